@@ -1,0 +1,46 @@
+"""citation: the copy leans on a number or on research without a source that a reader can open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from copylint.checks.match import FIND, PHRASES, Builder, Match, find_variants, variant_matches
+from copylint.matcher import Matcher, PhraseSet
+from copylint.shapes import Field, ListOf, Text
+from copylint.sources import SOURCE_KINDS, SourceKind, source_near
+
+FIELDS: Mapping[str, Field] = {
+    "find": Field(FIND, required=True),
+    "except": Field(PHRASES),
+    "sources": Field(ListOf(Text(choices=SOURCE_KINDS), about="What counts as a source; all kinds if left out.")),
+    "within": Field(
+        Text(choices=("sentence", "next"), about="Where a source must stand: here, or also in the next sentence.")
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Matches of `variants` in sentences without a source of one of `sources`."""
+
+    variants: tuple[PhraseSet, ...]
+    exceptions: PhraseSet
+    sources: tuple[SourceKind, ...]
+    following: bool
+
+    def find(self, matcher: Matcher) -> Iterator[Match]:
+        for match in variant_matches(matcher, self.variants, self.exceptions):
+            sentence = matcher.reading.sentence_at(match.start)
+            if source_near(matcher.reading, sentence, self.sources, self.following) is None:
+                yield match
+
+
+def build(options: Mapping[str, Any], builder: Builder) -> Citation:
+    return Citation(
+        find_variants(options, builder),
+        builder.phrases(options.get("except", ())),
+        tuple(options.get("sources", SOURCE_KINDS)),
+        options.get("within", "next") == "next",
+    )

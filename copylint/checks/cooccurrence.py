@@ -1,0 +1,72 @@
+"""cooccurrence: phrases of several lists stand together: a benefit, of a treatment, so strong, in one clause."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from copylint.checks.match import PHRASES, Builder, Match, variant_matches
+from copylint.matcher import Matcher, PhraseSet
+from copylint.shapes import Field, Flag, ListOf, Text
+from copylint.text.spans import Span
+
+SCOPES = ("clause", "sentence", "segment", "group", "section", "page")
+FIELDS: Mapping[str, Field] = {
+    "all": Field(
+        ListOf(
+            PHRASES,
+            least=2,
+            about="Lists of phrases; one of each must be there. The finding covers the first list's match.",
+        ),
+        required=True,
+    ),
+    "none": Field(PHRASES),
+    "except": Field(PHRASES),
+    "within": Field(Text(choices=SCOPES)),
+    "ordered": Field(Flag(about="The lists' matches must follow each other in this order.")),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Cooccurrence:
+    """A match of the first list with one of each other list, and none of `none`, in the same scope."""
+
+    first: PhraseSet
+    others: tuple[PhraseSet, ...]
+    none: PhraseSet
+    exceptions: PhraseSet
+    within: str
+    ordered: bool
+
+    def find(self, matcher: Matcher) -> Iterator[Match]:
+        for match in variant_matches(matcher, (self.first,), self.exceptions):
+            scopes = matcher.reading.scope(match.start, self.within)
+            if self._holds(matcher, match.span, scopes) and matcher.has(self.none, scopes) is None:
+                yield match
+
+    def _holds(self, matcher: Matcher, span: Span, scopes: list[Span]) -> bool:
+        after = span.end
+        for phrases in self.others:
+            found = [
+                other
+                for scope in scopes
+                for other in matcher.find_in(phrases, scope)
+                if not other.overlaps(span) and (not self.ordered or other.start >= after)
+            ]
+            if not found:
+                return False
+            after = found[0].end
+        return True
+
+
+def build(options: Mapping[str, Any], builder: Builder) -> Cooccurrence:
+    first, *others = [builder.phrases(phrases) for phrases in options["all"]]
+    return Cooccurrence(
+        first,
+        tuple(others),
+        builder.phrases(options.get("none", ())),
+        builder.phrases(options.get("except", ())),
+        options.get("within", "clause"),
+        options.get("ordered", False),
+    )

@@ -1,0 +1,28 @@
+"""existence: the copy says one of these phrases."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from copylint.checks.match import FIND, PHRASES, Builder, Match, find_variants, variant_matches
+from copylint.matcher import Matcher, PhraseSet
+from copylint.shapes import Field
+
+FIELDS: Mapping[str, Field] = {"find": Field(FIND, required=True), "except": Field(PHRASES)}
+
+
+@dataclass(frozen=True, slots=True)
+class Existence:
+    """Matches of `variants` that no match of `exceptions` overlaps."""
+
+    variants: tuple[PhraseSet, ...]
+    exceptions: PhraseSet
+
+    def find(self, matcher: Matcher) -> Iterator[Match]:
+        yield from variant_matches(matcher, self.variants, self.exceptions)
+
+
+def build(options: Mapping[str, Any], builder: Builder) -> Existence:
+    return Existence(find_variants(options, builder), builder.phrases(options.get("except", ())))

@@ -1,0 +1,120 @@
+"""What checks find, and what they are given. A check knows no severity, no rule id and no file format."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from copylint.context import Context
+from copylint.matcher import Matcher, PhraseSet
+from copylint.shapes import Either, Field, ListOf, Placed, Record, Text
+from copylint.text.spans import Span
+
+SEVERITY_CHOICES = ("error", "warning", "notice")
+PHRASE = Text(about="A phrase; see docs/policies.md for the phrase language.")
+PHRASES = ListOf(Placed(PHRASE), single=True)
+"""Phrases with their offsets in the policy file, for messages about them."""
+FIND = ListOf(
+    Either(
+        Placed(PHRASE),
+        Record(
+            {"any": Field(PHRASES, required=True), "severity": Field(Text(choices=SEVERITY_CHOICES), required=True)},
+            name="phrase with a severity of its own",
+        ),
+    ),
+    least=1,
+    single=True,
+    about="Phrases to look for; an entry {any: …, severity: …} has a severity of its own.",
+)
+
+Phrases = Sequence[tuple[str, int]]
+CompilePhrases = Callable[[Phrases], PhraseSet]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Match:
+    """A place where a rule says something: text[start:end] of a document.
+
+    `variant` counts the entries of `find`, so that an entry can have a severity of its own. `weak` marks a disclosure that is
+    there but falls short. `values` fill the rule's message.
+    """
+
+    start: int
+    end: int
+    variant: int = 0
+    weak: bool = False
+    values: Mapping[str, str] | None = None
+
+    @property
+    def span(self) -> Span:
+        return Span(self.start, self.end)
+
+
+class ClaimCheck(Protocol):
+    """Looks at one document for what it says."""
+
+    def find(self, matcher: Matcher) -> Iterator[Match]: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """A finding of a claim check, as page checks see it: which document of the page, where, and of which category."""
+
+    document: int
+    span: Span
+    category: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageView:
+    """A page being judged: a matcher for each document, and the claims found in them.
+
+    `any_length`: judge it however short it is, as the examples of rules are.
+    """
+
+    matchers: tuple[Matcher, ...]
+    claims: tuple[Claim, ...]
+    any_length: bool = False
+
+
+class PageCheck(Protocol):
+    """Looks at a page for what it leaves out; yields the document's index with the match."""
+
+    def judge(self, page: PageView) -> Iterator[tuple[int, Match]]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Builder:
+    """What a check is built with: phrase compilation and the contexts it names."""
+
+    phrases: CompilePhrases
+    contexts: Callable[[Sequence[str]], tuple[Context, ...]]
+
+
+class CheckKind(Protocol):
+    """A kind of check: the keys that a rule of this kind has, and how to build it from their values."""
+
+    FIELDS: Mapping[str, Field]
+
+    def build(self, options: Mapping[str, Any], builder: Builder) -> ClaimCheck | PageCheck: ...
+
+
+def find_variants(options: Mapping[str, Any], builder: Builder) -> tuple[PhraseSet, ...]:
+    """One phrase set for each entry of `find`, in order; the index is the match's `variant`."""
+    return tuple(builder.phrases(entry["any"] if isinstance(entry, dict) else [entry]) for entry in options["find"])
+
+
+def variant_matches(matcher: Matcher, variants: Sequence[PhraseSet], exceptions: PhraseSet) -> Iterator[Match]:
+    """The matches of all variants, leftmost and longest first, without those that an exception touches."""
+    found = [(span, index) for index, phrases in enumerate(variants) for span in matcher.find(phrases)]
+    found.sort(key=lambda item: (item[0].start, -item[0].end, item[1]))
+    excepted = matcher.find(exceptions) if found else []
+    end = 0
+    for span, index in found:
+        if span.start < end:
+            continue
+        if any(span.overlaps(exception) for exception in excepted):
+            continue
+        end = span.end
+        yield Match(start=span.start, end=span.end, variant=index)

@@ -1,0 +1,166 @@
+"""omission: a page that promotes a treatment leaves something out that its reader needs (21 CFR 202.1(e)(5)(ii))."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from copylint.checks.cooccurrence import SCOPES
+from copylint.checks.match import PHRASES, Builder, Match, PageView
+from copylint.context import Context, judge
+from copylint.matcher import Matcher, PhraseSet
+from copylint.shapes import Count, Field, ListOf, Record, Text
+from copylint.text.spans import Span
+
+_WHEN = Record(
+    {
+        "about": Field(PHRASES, required=True),
+        "promotes": Field(PHRASES),
+        "claims": Field(ListOf(Text(), about="Categories of findings that count as promoting; all if left out.")),
+        "min_words": Field(Count()),
+        "not_pages": Field(PHRASES),
+    },
+    about="Which pages must hold the disclosure: those that name `about` and make a claim, or say one of `promotes` beside it; "
+    "not those with fewer than `min_words` words or a title with one of `not_pages`.",
+    name="condition",
+)
+_REQUIREMENT = Record(
+    {
+        "any": Field(PHRASES),
+        "all": Field(ListOf(PHRASES, least=2)),
+        "within": Field(Text(choices=SCOPES)),
+        "at_least": Field(Count(least=1)),
+    },
+    about="`any`: at least `at_least` different phrases; `all`: one of each list within a sentence (or `within`).",
+    name="requirement",
+)
+FIELDS: Mapping[str, Field] = {
+    "when": Field(_WHEN, required=True),
+    "require": Field(ListOf(_REQUIREMENT, least=1, about="One of these satisfies the rule."), required=True),
+    "weak": Field(PHRASES),
+    "not_satisfied_by": Field(PHRASES),
+    "place": Field(Text(choices=("page", "section", "before-button"))),
+    "wanted": Field(Text(about="What would satisfy the rule, in plain words."), required=True),
+}
+_AFFIRMATIVE = ("negated", "question")
+
+
+@dataclass(frozen=True, slots=True)
+class _Requirement:
+    any: PhraseSet
+    all: tuple[PhraseSet, ...]
+    within: str
+    at_least: int
+
+
+@dataclass(frozen=True, slots=True)
+class Omission:
+    """Yields at the first promoting statement of a page on which nothing satisfies `require`."""
+
+    about: PhraseSet
+    promotes: PhraseSet
+    claims: tuple[str, ...]
+    min_words: int
+    not_pages: PhraseSet
+    require: tuple[_Requirement, ...]
+    weak: PhraseSet
+    not_satisfied_by: PhraseSet
+    place: str
+    wanted: str
+    contexts: tuple[Context, ...]
+
+    def judge(self, page: PageView) -> Iterator[tuple[int, Match]]:
+        words = sum(matcher.reading.document.words for matcher in page.matchers)
+        if words < self.min_words and not page.any_length:
+            return
+        if any(self._is_exempt(matcher) for matcher in page.matchers):
+            return
+        if not any(matcher.find(self.about) for matcher in page.matchers):
+            return
+        where = self._first_promotion(page)
+        if where is None:
+            return
+        scopes = self._scopes(page, *where)
+        if any(self._satisfied(matcher, scope, req) for matcher, scope in scopes for req in self.require):
+            return
+        weak = any(self._affirmed(matcher, self.weak, scope) for matcher, scope in scopes)
+        index, span = where
+        yield index, Match(start=span.start, end=span.end, weak=weak, values={"wanted": self.wanted})
+
+    def _is_exempt(self, matcher: Matcher) -> bool:
+        titles = [s for s in matcher.reading.document.segments if s.kind in ("title", "heading")][:3]
+        return matcher.has(self.not_pages, [Span(s.start, s.end) for s in titles]) is not None
+
+    def _first_promotion(self, page: PageView) -> tuple[int, Span] | None:
+        """Where the page first promotes: a claim, or a promoting phrase in a sentence that names the subject."""
+        places = [
+            (claim.document, claim.span) for claim in page.claims if not self.claims or claim.category in self.claims
+        ]
+        for index, matcher in enumerate(page.matchers):
+            for span in matcher.find(self.promotes):
+                if matcher.has(self.about, [matcher.reading.sentence_at(span.start)]) is not None:
+                    places.append((index, span))
+                    break
+        return min(places, default=None)
+
+    def _scopes(self, page: PageView, document: int, claim: Span) -> list[tuple[Matcher, list[Span]]]:
+        """The parts of the page in which the disclosure must stand, by document."""
+        if self.place == "section":
+            matcher = page.matchers[document]
+            return [(matcher, matcher.reading.scope(claim.start, "section"))]
+        result = []
+        for matcher in page.matchers:
+            segments = matcher.reading.document.segments
+            if self.place == "before-button":
+                button = next((s.start for s in segments if s.kind == "button"), len(matcher.text))
+                segments = tuple(s for s in segments if s.start < button)
+            result.append((matcher, [Span(s.start, s.end) for s in segments]))
+        return result
+
+    def _satisfied(self, matcher: Matcher, scopes: list[Span], requirement: _Requirement) -> bool:
+        if requirement.any:
+            found = self._affirmed(matcher, requirement.any, scopes)
+            return len({matcher.text[s.start : s.end].lower() for s in found}) >= requirement.at_least
+        first, *others = requirement.all
+        for span in self._affirmed(matcher, first, scopes):
+            around = matcher.reading.scope(span.start, requirement.within)
+            if all(matcher.has(other, around) is not None for other in others):
+                return True
+        return False
+
+    def _affirmed(self, matcher: Matcher, phrases: PhraseSet, scopes: list[Span]) -> list[Span]:
+        """Matches that really say it: not negated, not asked, not part of a phrase that does not satisfy."""
+        refused = matcher.find(self.not_satisfied_by)
+        return [
+            span
+            for scope in scopes
+            for span in matcher.find_in(phrases, scope)
+            if not any(span.overlaps(other) for other in refused)
+            and not any(judge(matcher, span, context) for context in self.contexts)
+        ]
+
+
+def build(options: Mapping[str, Any], builder: Builder) -> Omission:
+    when = options["when"]
+    return Omission(
+        about=builder.phrases(when["about"]),
+        promotes=builder.phrases(when.get("promotes", ())),
+        claims=when.get("claims", ()),
+        min_words=when.get("min_words", 0),
+        not_pages=builder.phrases(when.get("not_pages", ())),
+        require=tuple(
+            _Requirement(
+                builder.phrases(entry.get("any", ())),
+                tuple(builder.phrases(phrases) for phrases in entry.get("all", ())),
+                entry.get("within", "sentence"),
+                entry.get("at_least", 1),
+            )
+            for entry in options["require"]
+        ),
+        weak=builder.phrases(options.get("weak", ())),
+        not_satisfied_by=builder.phrases(options.get("not_satisfied_by", ())),
+        place=options.get("place", "page"),
+        wanted=options["wanted"],
+        contexts=builder.contexts(_AFFIRMATIVE),
+    )

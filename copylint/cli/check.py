@@ -1,0 +1,146 @@
+"""copylint check: judge files."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import sys
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+import click
+
+from copylint.cli.common import POLICY_OPTION, load
+from copylint.discovery import Selected, decode, read_text, select
+from copylint.engine import Linter, Settings, unknown_format
+from copylint.errors import UnreadableError
+from copylint.findings import FileResult, Report
+from copylint.parsers import parser_for
+from copylint.policy.model import PolicySet
+from copylint.reporters import REPORTERS
+from copylint.reporters.style import Style
+from copylint.severity import Severity
+
+
+class _CheckCommand(click.Command):
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Take "-promo.md" for the file it is: pre-commit hands over file names as they are, without "--"."""
+        options = {name for parameter in self.params for name in parameter.opts}
+        known = [
+            f"./{arg}" if arg.startswith("-") and arg.split("=")[0] not in options and os.path.lexists(arg) else arg
+            for arg in args
+        ]
+        return super().parse_args(ctx, known)
+
+
+@click.command(cls=_CheckCommand)
+@click.argument("paths", nargs=-1, metavar="[PATH]...")
+@click.option("--format", "format_", type=click.Choice(list(REPORTERS)), default="text", show_default=True)
+@POLICY_OPTION
+@click.option(
+    "--fail-on", type=click.Choice([str(s) for s in sorted(Severity, reverse=True)]), default="warning", show_default=True,
+    help="The least severity that makes the exit code 1.",
+)  # fmt: skip
+@click.option(
+    "--exit-zero", is_flag=True, help="Exit with 0 when there are findings (not when something was not read)."
+)
+@click.option("--stdin-filename", metavar="NAME", help="Read standard input as a file of this name.")
+@click.option("--quiet", "-q", is_flag=True, help="Print nothing when nothing is found and all was read.")
+@click.option("--no-color", is_flag=True, help="No colors (also with NO_COLOR; FORCE_COLOR forces them).")
+@click.option("--show-cleared", is_flag=True, help="Also tell what was no finding because of its context.")
+@click.option("--pedantic", is_flag=True, help="Also tell findings of low confidence.")
+def check(
+    paths: Sequence[str],
+    format_: str,
+    policies: Sequence[str],
+    fail_on: str,
+    exit_zero: bool,
+    stdin_filename: str | None,
+    quiet: bool,
+    no_color: bool,
+    show_cleared: bool,
+    pedantic: bool,
+) -> None:
+    """Judge files and folders (Markdown, HTML, plain text).
+
+    Exit codes: 0 nothing found, 1 findings, 2 wrong use or a broken policy, 3 something was not read.
+    """
+    if not paths and stdin_filename is None:
+        raise click.UsageError("Name the files or folders to check, for example: copylint check content")
+    policy_set = load(policies)
+    linter = Linter(policy_set, Settings(pedantic=pedantic))
+    selected = select(_as_given(path) for path in paths)
+    results = [_check_file(linter, item) for item in selected]
+    if stdin_filename is not None:
+        results.append(_check_stdin(linter, stdin_filename))
+    report = Report(
+        policies=policy_set.policies,
+        files=tuple(sorted(results, key=lambda result: result.path)),
+        notes=tuple(_notes(policy_set, date.today())),
+    )
+    in_actions = os.environ.get("GITHUB_ACTIONS") == "true"
+    style = Style(
+        color=_wants_color(no_color),
+        quiet=quiet,
+        show_cleared=show_cleared,
+        workspace=Path(os.environ["GITHUB_WORKSPACE"]).absolute() if os.environ.get("GITHUB_WORKSPACE") else None,
+    )
+    output = REPORTERS[format_](report, style)
+    if in_actions and format_ == "text" and output:
+        # Copy is echoed: a line of it that looks like a workflow command must not be one.
+        token = secrets.token_hex(16)
+        output = f"::stop-commands::{token}\n{output}::{token}::\n"
+    _write(output)
+    code = report.exit_code(Severity.parse(fail_on))
+    sys.exit(0 if exit_zero and code == 1 else code)
+
+
+def _as_given(path: str) -> str:
+    return path[2:] if path.startswith("./-") else path
+
+
+def _check_file(linter: Linter, selected: Selected) -> FileResult:
+    if selected.problem is not None:
+        return FileResult(path=selected.path, status="unread", reason=selected.problem)
+    if parser_for(selected.path) is None:
+        return FileResult(path=selected.path, status="unread", reason=unknown_format(selected.path))
+    try:
+        text = read_text(selected.path)
+    except UnreadableError as error:
+        return FileResult(path=selected.path, status="unread", reason=str(error))
+    return linter.check(text, path=selected.path)
+
+
+def _check_stdin(linter: Linter, name: str) -> FileResult:
+    try:
+        text = decode(sys.stdin.buffer.read())
+    except UnreadableError as error:
+        return FileResult(path=name, status="unread", reason=str(error))
+    return linter.check(text, path=name)
+
+
+def _notes(policies: PolicySet, today: date) -> list[str]:
+    return [
+        f"policy {policy.id} {policy.version} should have been reviewed by {policy.review_by}; its facts may be out of date"
+        for policy in policies.policies
+        if policy.review_by and policy.review_by < today.isoformat()
+    ]
+
+
+def _wants_color(no_color: bool) -> bool:
+    """NO_COLOR and FORCE_COLOR as on no-color.org and force-color.org; else colors on a terminal."""
+    if no_color or os.environ.get("NO_COLOR"):
+        return False
+    return bool(os.environ.get("FORCE_COLOR")) or sys.stdout.isatty()
+
+
+def _write(text: str) -> None:
+    """Print, whatever encoding the terminal has; a reader that went away early is no error."""
+    try:
+        stream = sys.stdout.buffer
+        stream.write(text.encode("utf-8", "replace"))
+        stream.flush()
+    except BrokenPipeError:
+        # Python flushes stdout once more at its end, which must not fail again.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -1,0 +1,102 @@
+"""From the paths on a command line to texts: which files are meant, and their bytes as text. The only reader of files."""
+
+from __future__ import annotations
+
+import codecs
+import os
+import subprocess
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from copylint.errors import UnreadableError
+from copylint.parsers import PARSERS, UNREAD_FORMATS, suffix_of
+
+LARGEST = 20_000_000
+"""Bytes; a larger file is no page that somebody wrote."""
+_LFS = b"version https://git-lfs.github.com/spec/v1"
+_NOT_WALKED = frozenset({"node_modules", "__pycache__", "venv"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Selected:
+    """A file to be checked, under the name that reports give it; or (with `problem`) something that cannot be."""
+
+    path: str
+    problem: str | None = None
+
+
+def select(paths: Iterable[str]) -> list[Selected]:
+    """The files that `paths` mean, sorted, each once. Folders are searched for formats that hold copy."""
+    found: dict[str, Selected] = {}
+    for path in paths:
+        for selected in _select_one(path):
+            found.setdefault(os.path.normpath(selected.path), selected)
+    return sorted(found.values(), key=lambda selected: selected.path)
+
+
+def _select_one(path: str) -> Iterator[Selected]:
+    if os.path.isdir(path):
+        files = [Selected(path=file) for file in walk(path) if suffix_of(file) in (*PARSERS, *UNREAD_FORMATS)]
+        yield from files or [Selected(path=path, problem="this folder holds no file that copylint can read")]
+    elif os.path.isfile(path):
+        yield Selected(path=path)
+    elif os.path.lexists(path):
+        yield Selected(path=path, problem="this is no regular file (or a link that leads nowhere)")
+    else:
+        yield Selected(path=path, problem="there is no such file or folder")
+
+
+def walk(folder: str) -> list[str]:
+    """The files below `folder`, as git sees them (tracked, or new and not ignored), else all but hidden folders.
+
+    Symbolic links are not followed.
+    """
+    try:
+        listed = subprocess.run(
+            ["git", "-C", folder, "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
+            capture_output=True,
+            check=True,
+            timeout=60,
+        )
+        names = sorted({os.fsdecode(name) for name in listed.stdout.split(b"\0") if name})
+        files = [os.path.join(folder, name) for name in names]
+        return [file for file in files if os.path.isfile(file) and not os.path.islink(file)]
+    except (OSError, subprocess.SubprocessError):
+        files = []
+        for parent, folders, names in os.walk(folder):
+            folders[:] = sorted(f for f in folders if not f.startswith(".") and f not in _NOT_WALKED)
+            files.extend(os.path.join(parent, name) for name in sorted(names))
+        return [file for file in files if not os.path.islink(file)]
+
+
+def read_text(path: str) -> str:
+    """The text of a file. Raises UnreadableError, saying why and what to do, for bytes that are no text."""
+    try:
+        size = os.path.getsize(path)
+        if size > LARGEST:
+            raise UnreadableError(f"it has {size:,} bytes; files over {LARGEST:,} are not read, split it into pages")
+        data = Path(path).read_bytes()
+    except OSError as error:
+        raise UnreadableError(f"it cannot be opened: {error.strerror or error}") from None
+    return decode(data)
+
+
+def decode(data: bytes) -> str:
+    """Bytes as text: UTF-8, or UTF-16 with a byte order mark; a mark is not part of the text."""
+    if data.startswith(_LFS):
+        raise UnreadableError("it is a Git LFS pointer, not the file itself; run `git lfs pull` first")
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        try:
+            return data.decode("utf-16")
+        except UnicodeDecodeError as error:
+            raise UnreadableError(f"it begins like UTF-16 and is none (byte {error.start}); save it as UTF-8") from None
+    if b"\0" in data[:8192]:
+        raise UnreadableError("it is binary, not text")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise UnreadableError(
+            f"it is not UTF-8 (line {line} has the byte 0x{data[error.start]:02X}); save it with the encoding UTF-8"
+        ) from None

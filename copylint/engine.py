@@ -1,0 +1,212 @@
+"""The engine: text in, findings out. Pure: reads no file, no clock, no environment, and knows no rule."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import cast
+
+from copylint.checks.match import Claim, ClaimCheck, Match, PageCheck, PageView
+from copylint.context import ContextHit, affirmation, is_asked, judge
+from copylint.findings import FileResult, Finding, with_fingerprints
+from copylint.matcher import Matcher
+from copylint.parsers import UNREAD_FORMATS, parser_for, suffix_of
+from copylint.policy.model import PolicySet, Rule
+from copylint.severity import Severity
+from copylint.text.document import Document, Page, Unread
+from copylint.text.reading import Reading
+from copylint.text.spans import LineIndex, Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """How a run judges. `about` names lexicons that the whole site is about; `pedantic` shows findings of low confidence.
+
+    `any_length` judges pages for omissions however short they are.
+    """
+
+    about: frozenset[str] = frozenset()
+    pedantic: bool = False
+    any_length: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Judged:
+    """A match after its context was looked at: a finding, or one that was cleared."""
+
+    rule: Rule
+    match: Match
+    severity: Severity
+    context: tuple[ContextHit, ...]
+    cleared: bool
+
+
+class Linter:
+    """Judges texts by a set of policies. Immutable; the same text gives the same result."""
+
+    def __init__(self, policies: PolicySet, settings: Settings = Settings()) -> None:
+        self.policies = policies
+        self.settings = settings
+        rules = [rule for rule in policies.rules if settings.pedantic or rule.confidence != "low"]
+        self._claim_rules = [rule for rule in rules if not rule.is_page_rule]
+        self._page_rules = [rule for rule in rules if rule.is_page_rule]
+        self._languages = frozenset(policy.language for policy in policies.policies if policy.language)
+
+    def check(self, text: str, *, path: str) -> FileResult:
+        """Judge the text of one file as a page of its own; `path` gives its format and its name in the result."""
+        parse = parser_for(path)
+        sha256 = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+        if parse is None:
+            return FileResult(path=path, status="unread", reason=unknown_format(path), sha256=sha256)
+        document = parse(text, path)
+        (result,) = self.check_page(Page(documents=(document,)))
+        return result
+
+    def check_page(self, page: Page) -> list[FileResult]:
+        """Judge documents that a reader sees as one page: claims in each, omissions over all of them."""
+        matchers = [Matcher(Reading(document)) for document in page.documents]
+        judged: list[list[_Judged]] = [
+            list(self._claims(matcher)) if self._speaks(matcher.reading.document) else [] for matcher in matchers
+        ]
+        claims = tuple(
+            Claim(document=index, span=item.match.span, category=item.rule.category)
+            for index, items in enumerate(judged)
+            for item in items
+            if not item.cleared
+        )
+        if all(self._speaks(document) for document in page.documents):
+            view = PageView(matchers=tuple(matchers), claims=claims, any_length=self.settings.any_length)
+            for rule in self._page_rules:
+                for index, match in cast(PageCheck, rule.check).judge(view):
+                    severity = rule.severity.lowered() if match.weak else rule.severity
+                    item = _Judged(rule=rule, match=match, severity=severity, context=(), cleared=False)
+                    judged[index].append(item)
+        return [self._result(matcher, items) for matcher, items in zip(matchers, judged, strict=True)]
+
+    def _speaks(self, document: Document) -> bool:
+        """Whether a policy is written for the document's language, as far as the document tells it."""
+        return not document.lang or document.lang.lower().split("-")[0].split("_")[0] in self._languages
+
+    # -- claims
+
+    def _claims(self, matcher: Matcher) -> Iterator[_Judged]:
+        for rule in self._claim_rules:
+            if rule.about and not matcher.find(rule.about) and not self.settings.about:
+                continue
+            for match in cast(ClaimCheck, rule.check).find(matcher):
+                if self._stands_in_place(matcher, rule, match):
+                    yield self._judge(matcher, rule, match)
+
+    def _stands_in_place(self, matcher: Matcher, rule: Rule, match: Match) -> bool:
+        if rule.segments and matcher.reading.segment_at(match.start).kind not in rule.segments:
+            return False
+        if rule.near is None:
+            return True
+        scopes = matcher.reading.scope(match.start, rule.near.within)
+        if rule.near.none and matcher.has(rule.near.none, scopes) is not None:
+            return False
+        return not rule.near.any or matcher.has(rule.near.any, scopes) is not None
+
+    def _judge(self, matcher: Matcher, rule: Rule, match: Match) -> _Judged:
+        severity = rule.severity
+        if match.variant < len(rule.variant_severities):
+            severity = rule.variant_severities[match.variant] or severity
+        clearing = [hit for context in rule.unless if (hit := judge(matcher, match.span, context))]
+        if clearing:
+            return _Judged(rule=rule, match=match, severity=severity, context=tuple(clearing), cleared=True)
+        softening = [hit for context in rule.downgrade if (hit := judge(matcher, match.span, context))]
+        if softening:
+            severity = severity.lowered()
+        return _Judged(
+            rule=rule,
+            match=self._at_answer(matcher, rule, match),
+            severity=severity,
+            context=tuple(softening),
+            cleared=False,
+        )
+
+    def _at_answer(self, matcher: Matcher, rule: Rule, match: Match) -> Match:
+        """A question that is answered with yes is a claim of the answer, so the finding stands there."""
+        question = self.policies.question
+        if question is None or not any(context.name == "question" for context in rule.unless):
+            return match
+        if not is_asked(matcher, match.span, question):
+            return match
+        answer = affirmation(matcher, match.span, question)
+        if answer is None:
+            return match
+        asked = matcher.text[match.start : match.end]
+        return Match(start=answer.start, end=answer.end, variant=match.variant, values={"match": asked})
+
+    # -- results
+
+    def _result(self, matcher: Matcher, judged: Sequence[_Judged]) -> FileResult:
+        document = matcher.reading.document
+        lines = LineIndex(document.source)
+        unread = [*document.unread, *matcher.unread]
+        if not self._speaks(document):
+            unread.append(Unread(reason=f'it is in the language "{document.lang}", for which no policy is loaded'))
+        findings = [_finding(matcher, lines, item) for item in judged]
+        order = sorted(
+            range(len(findings)), key=lambda i: (findings[i].offset, findings[i].end_offset, findings[i].rule.id)
+        )
+        kept = [findings[i] for i in order if not judged[i].cleared]
+        cleared = [findings[i] for i in order if judged[i].cleared]
+        nothing = not document.text and not unread
+        return FileResult(
+            path=document.path,
+            status="unread" if unread else "skipped" if nothing else "checked",
+            reason="; ".join(_reason(item) for item in unread) or ("it holds no words of copy" if nothing else None),
+            words=document.words,
+            sha256=hashlib.sha256(document.source.encode("utf-8", "surrogatepass")).hexdigest(),
+            findings=tuple(with_fingerprints(kept)),
+            cleared=tuple(with_fingerprints(cleared)),
+            source=document.source,
+            lines=lines,
+        )
+
+
+def unknown_format(path: str) -> str:
+    """Why a file of this name cannot be read."""
+    suffix = suffix_of(path)
+    if suffix in UNREAD_FORMATS:
+        return f"copylint cannot read {UNREAD_FORMATS[suffix]} ({suffix})"
+    return f'copylint knows no format "{suffix}"' if suffix else "the name has no suffix that tells its format"
+
+
+def _reason(item: Unread) -> str:
+    return f"line {item.line}: {item.reason}" if item.line else item.reason
+
+
+def _finding(matcher: Matcher, lines: LineIndex, item: _Judged) -> Finding:
+    document, match, rule = matcher.reading.document, item.match, item.rule
+    source = document.to_source(match.span)
+    line, column = lines.position(source.start)
+    end_line, end_column = lines.position(source.end)
+    segment = matcher.reading.segment_at(match.start)
+    sentence: Span = matcher.reading.sentence_at(match.start)
+    text = matcher.text[match.start : match.end]
+    values = {"match": text, **(match.values or {})}
+    message = rule.message
+    for name, value in values.items():
+        message = message.replace(f"{{{name}}}", value)
+    if match.weak:
+        message += " What is there falls short."
+    return Finding(
+        rule=rule,
+        severity=item.severity,
+        message=message,
+        path=document.path,
+        offset=source.start,
+        end_offset=source.end,
+        line=line,
+        column=column,
+        end_line=end_line,
+        end_column=end_column,
+        match=text,
+        sentence=matcher.text[sentence.start : sentence.end],
+        segment=segment.kind,
+        section=document.sections[segment.section].headings,
+        context=item.context,
+    )

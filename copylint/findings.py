@@ -1,0 +1,111 @@
+"""Findings and reports: what a run has to tell, ready for any reporter. Data only."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import Counter
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from copylint.context import ContextHit
+from copylint.policy.model import Policy, Rule
+from copylint.severity import Severity
+from copylint.text.spans import LineIndex
+
+Status = Literal["checked", "skipped", "unread"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One thing that a rule says about one place.
+
+    `offset`..`end_offset` are code points of the file's text; lines and columns are 1-based, the end exclusive. `match` is
+    the text as a reader sees it, `sentence` the one it stands in.
+    """
+
+    rule: Rule
+    severity: Severity
+    message: str
+    path: str
+    offset: int
+    end_offset: int
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+    match: str
+    sentence: str
+    segment: str
+    section: tuple[str, ...]
+    context: tuple[ContextHit, ...] = ()
+    fingerprint: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileResult:
+    """What became of one file.
+
+    `reason` says why it was skipped or not (wholly) read. `source` and `lines` are kept for reporters that show the place.
+    """
+
+    path: str
+    status: Status
+    reason: str | None = None
+    words: int = 0
+    sha256: str = ""
+    findings: tuple[Finding, ...] = ()
+    cleared: tuple[Finding, ...] = ()
+    source: str = field(default="", repr=False)
+    lines: LineIndex | None = field(default=None, repr=False, compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """A whole run: the policies it used and the result of every file, sorted by path."""
+
+    policies: tuple[Policy, ...]
+    files: tuple[FileResult, ...]
+    notes: tuple[str, ...] = ()
+    """Things a reader of the report should know, such as a policy past its review date."""
+
+    @property
+    def findings(self) -> list[Finding]:
+        return [finding for file in self.files for finding in file.findings]
+
+    @property
+    def cleared(self) -> list[Finding]:
+        return [finding for file in self.files for finding in file.cleared]
+
+    @property
+    def unread(self) -> list[FileResult]:
+        return [file for file in self.files if file.status == "unread"]
+
+    @property
+    def words(self) -> int:
+        return sum(file.words for file in self.files)
+
+    def count(self, severity: Severity) -> int:
+        return sum(finding.severity is severity for finding in self.findings)
+
+    def exit_code(self, fail_on: Severity) -> int:
+        """0 nothing reaches `fail_on`, 1 something does, 3 something was not read (whatever was found)."""
+        if self.unread:
+            return 3
+        return int(any(finding.severity >= fail_on for finding in self.findings))
+
+
+def with_fingerprints(findings: list[Finding]) -> list[Finding]:
+    """Give each finding of one file its fingerprint: path, rule and sentence, never a line number.
+
+    It survives moving and reflowing text, and changes when the sentence does. Repeats get ":2", ":3", in order.
+    """
+    seen: Counter[str] = Counter()
+    result = []
+    for finding in findings:
+        plain = "" if finding.rule.is_page_rule else re.sub(r"[\W_]+", " ", finding.sentence.lower()).strip()
+        path = re.sub(r"^(?:\./)+", "", finding.path.replace("\\", "/"))
+        digest = hashlib.sha256(f"{path}\0{finding.rule.id}\0{plain}".encode()).hexdigest()[:16]
+        seen[digest] += 1
+        result.append(replace(finding, fingerprint=digest if seen[digest] == 1 else f"{digest}:{seen[digest]}"))
+    return result

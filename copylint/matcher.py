@@ -1,0 +1,140 @@
+"""Finds phrases in a document's text. The seam behind which matching is made fast.
+
+Semantics: matches of one phrase set that overlap are one, the leftmost, among those the longest. A phrase matches whole
+words in any case and never reaches over a segment's end.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from copylint.phrases import Alternative
+from copylint.text.document import Unread
+from copylint.text.reading import Reading
+from copylint.text.spans import LineIndex, Span
+
+if TYPE_CHECKING:
+    import regex
+
+PATTERN_SECONDS = 1.0
+"""How long one pattern may take on one segment before that segment counts as not read."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PhraseSet:
+    """Compiled phrases that are looked for together; compared by identity, so that finds can be kept."""
+
+    alternatives: tuple[Alternative, ...]
+
+    def __bool__(self) -> bool:
+        return bool(self.alternatives)
+
+
+@cache
+def _compiled(pattern: str) -> regex.Pattern[str]:
+    import regex
+
+    return regex.compile(pattern, regex.IGNORECASE)
+
+
+class Matcher:
+    """All matching over one Reading. Finds of a phrase set are kept, so a lexicon costs once per document."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        self.text = reading.text
+        self._lower = reading.text.lower()
+        self._found: dict[PhraseSet, list[Span]] = {}
+        self._starts: dict[PhraseSet, list[int]] = {}
+        self.unread: list[Unread] = []
+
+    def find(self, phrases: PhraseSet) -> list[Span]:
+        """All matches of `phrases`, in order, none overlapping another."""
+        found = self._found.get(phrases)
+        if found is None:
+            found = self._found[phrases] = leftmost_longest(
+                span for alternative in phrases.alternatives for span in self._matches(alternative)
+            )
+            self._starts[phrases] = [span.start for span in found]
+        return found
+
+    def find_in(self, phrases: PhraseSet, scope: Span) -> Iterator[Span]:
+        """The matches of `phrases` that lie inside `scope`."""
+        found = self.find(phrases)
+        index = bisect_right(self._starts[phrases], scope.start - 1)
+        while index < len(found) and found[index].start < scope.end:
+            if found[index].end <= scope.end:
+                yield found[index]
+            index += 1
+
+    def has(self, phrases: PhraseSet, scopes: Iterable[Span]) -> Span | None:
+        """The first match of `phrases` in one of `scopes`, if there is one."""
+        for scope in scopes:
+            for span in self.find_in(phrases, scope):
+                return span
+        return None
+
+    def _matches(self, alternative: Alternative) -> Iterator[Span]:
+        if alternative.spellings:
+            for spelling in alternative.spellings:
+                yield from self._spelling(spelling, alternative.open_end)
+            return
+        for segment in self._candidates(alternative.literals):
+            yield from self._pattern(alternative, segment)
+
+    def _spelling(self, spelling: str, open_end: bool) -> Iterator[Span]:
+        lower = self._lower
+        at = lower.find(spelling)
+        while at >= 0:
+            end = at + len(spelling)
+            if not (_in_word(lower, at - 1) and _in_word(lower, at)):
+                if open_end:
+                    while _in_word(lower, end):
+                        end += 1
+                    yield Span(at, end)
+                elif not (_in_word(lower, end) and _in_word(lower, end - 1)):
+                    yield Span(at, end)
+            at = lower.find(spelling, at + 1)
+
+    def _candidates(self, literals: tuple[str, ...]) -> Iterable[Span]:
+        """The segments that hold one of `literals`; all of them when there are none to look for."""
+        segments = self.reading.document.segments
+        if not literals:
+            return [Span(s.start, s.end) for s in segments]
+        indexes: set[int] = set()
+        for literal in literals:
+            at = self._lower.find(literal)
+            while at >= 0:
+                index = self.reading.segment_index(at)
+                indexes.add(index)
+                at = self._lower.find(literal, segments[index].end)
+        return [Span(segments[index].start, segments[index].end) for index in sorted(indexes)]
+
+    def _pattern(self, alternative: Alternative, segment: Span) -> Iterator[Span]:
+        pattern: Any = _compiled(alternative.pattern)
+        try:
+            for match in pattern.finditer(self.text, segment.start, segment.end, timeout=PATTERN_SECONDS):
+                if match.end() > match.start():
+                    yield Span(match.start(), match.end())
+        except TimeoutError:
+            document = self.reading.document
+            line, _ = LineIndex(document.source).position(document.to_source(segment).start)
+            reason = f'the pattern "{alternative.phrase[:60]}" took longer than {PATTERN_SECONDS:g} s here'
+            self.unread.append(Unread(reason=reason, line=line))
+
+
+def _in_word(text: str, at: int) -> bool:
+    return 0 <= at < len(text) and (text[at].isalnum() or text[at] == "_")
+
+
+def leftmost_longest(spans: Iterable[Span]) -> list[Span]:
+    """Spans in order, without those that overlap an earlier one; of two with one start, the longer stays."""
+    result: list[Span] = []
+    for span in sorted(set(spans), key=lambda span: (span.start, -span.end)):
+        if not result or span.start >= result[-1].end:
+            result.append(span)
+    return result

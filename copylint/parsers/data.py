@@ -1,0 +1,88 @@
+"""Which strings of structured data are copy, and how they are read.
+
+Data has no markup that tells copy from code, so a list of keys that never hold copy and a test for prose decide; a list of
+keys that do hold copy would miss the private names that real sites use.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from copylint.nodes import Items, Node, Scalar, Table
+from copylint.text.builder import DocumentBuilder
+from copylint.text.document import SegmentKind
+from copylint.text.view import View
+
+ReadValue = Callable[[View, SegmentKind, "int | None"], None]
+"""Takes a string that is copy, the kind of segment it makes, and its group."""
+
+_NEVER_COPY = frozenset(
+    "id key slug url uri href src path permalink redirect redirects aliases canonical image images img icon logo photo "
+    "thumbnail avatar video file layout template type kind component variant theme color colour class classname style "
+    "styles width height size order weight date lastmod updated created published pubdate datepublished datemodified "
+    "expires draft hidden lang language locale inlanguage author authors keywords tags tag categories category sameas "
+    "email telephone phone fax address streetaddress addresslocality addressregion postalcode addresscountry geo latitude "
+    "longitude pricerange price currency pricecurrency openinghours opens closes dayofweek contenturl embedurl target "
+    "robots sitemap schema version rel method action encoding mimetype identifier isbn sku gtin cssclass "
+    "availability medicalspecialty eligiblecustomertype priceValidUntil".lower().split()
+)
+_TITLE_KEYS = frozenset(
+    "title headline name heading seotitle metatitle linktitle navtitle ogtitle alternativeheadline".split()
+)
+_DESCRIPTION_KEYS = frozenset(
+    "description summary excerpt abstract seodescription metadescription ogdescription".split()
+)
+_ALWAYS_COPY = (
+    _TITLE_KEYS
+    | _DESCRIPTION_KEYS
+    | frozenset("subtitle tagline lede text body content question answer alt caption".split())
+)
+_QUESTION_KEYS = frozenset({"question", "q"})
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_CODE_LIKE = re.compile(r"^(?:https?://|www\.|/|\./|#|mailto:|tel:)\S*$|^[\w./-]+\.\w{2,5}$|^\S*[{}=;]\S*$")
+
+
+def read_copy(builder: DocumentBuilder, node: Node, read_value: ReadValue) -> None:
+    """Give every string of `node` that is copy to `read_value`, in order; a FAQ entry's strings are one group."""
+    _walk(builder, node, "", None, read_value)
+
+
+def _walk(builder: DocumentBuilder, node: Node, key: str, group: int | None, read_value: ReadValue) -> None:
+    if isinstance(node, Scalar):
+        if is_copy(key, node.value):
+            read_value(node.view, _kind(key), group)
+    elif isinstance(node, Items):
+        for item in node.items:
+            _walk(builder, item, key, group, read_value)
+    else:
+        if group is None and _is_question(node):
+            group = builder.new_group()
+        for name, value in node.entries:
+            plain = re.sub(r"[\W_]", "", name.value.lower())
+            if not name.value.startswith("@") and plain not in _NEVER_COPY:
+                _walk(builder, value, plain, group, read_value)
+
+
+def _is_question(table: Table) -> bool:
+    for name, value in table.entries:
+        if name.value.lower() in _QUESTION_KEYS and isinstance(value, Scalar):
+            return True
+        if name.value == "@type" and isinstance(value, Scalar) and value.value == "Question":
+            return True
+    return False
+
+
+def is_copy(key: str, value: str) -> bool:
+    """Whether the string `value` under `key` (lower case, without punctuation) is prose that people read."""
+    value = value.strip()
+    if not value or _CODE_LIKE.match(value):
+        return False
+    words = len(_WORD.findall(value))
+    return words >= (1 if key in _ALWAYS_COPY else 2)
+
+
+def _kind(key: str) -> SegmentKind:
+    if key in _TITLE_KEYS:
+        return "title"
+    return "description" if key in _DESCRIPTION_KEYS else "value"

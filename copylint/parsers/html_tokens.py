@@ -1,0 +1,144 @@
+"""A linear HTML tokenizer with exact places, for pages as they are: broken ones too.
+
+Follows the tokenization stage of the HTML standard (13.2.5) as far as copy goes: raw text elements, comments with their odd
+ends, CDATA inside svg and math, attributes in every quoting. What the standard drops (a tag that the file's end cuts off)
+is dropped, and said. Every step moves forward in the text, so no input costs more than linear time.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Literal, NamedTuple
+
+TokenKind = Literal["text", "open", "close", "raw", "comment", "cut"]
+RAW_TEXT = frozenset({"script", "style", "xmp", "iframe", "noembed", "noframes"})
+_RCDATA = frozenset({"title", "textarea"})
+_RAW_END = {name: re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE) for name in (*RAW_TEXT, *_RCDATA)}
+_COMMENT_END = re.compile(r"--!?>")
+_TAG_NAME = re.compile(r"[A-Za-z][^\s/>\x00]*+")
+_SKIP = re.compile(r"[\s/]*+")
+_ATTRIBUTE_NAME = re.compile(r"[^\s/>][^\s/>=]*+")
+_EQUALS = re.compile(r"\s*+=\s*+")
+_UNQUOTED = re.compile(r"[^\s>]*+")
+
+
+class Attribute(NamedTuple):
+    """An attribute's lower-case name and where its raw value stands."""
+
+    name: str
+    start: int
+    end: int
+
+
+class Token(NamedTuple):
+    """One token, at text[start:end]. `raw` is the inside of a script, style and the like; `cut` was cut off by the end."""
+
+    kind: TokenKind
+    start: int
+    end: int
+    name: str = ""
+    attributes: tuple[Attribute, ...] = ()
+    self_closing: bool = False
+
+
+def tokens(text: str) -> Iterator[Token]:
+    """The tokens of `text`, in order; together with what markup needs they cover it."""
+    at, end, foreign = 0, len(text), 0
+    while at < end:
+        mark = text.find("<", at)
+        if mark < 0:
+            yield Token("text", at, end)
+            return
+        token = _markup(text, mark, foreign > 0)
+        if token is None:  # a lone "<" is text
+            following = text.find("<", mark + 1)
+            stop = end if following < 0 else following
+            yield Token("text", at, stop)
+            at = stop
+            continue
+        if mark > at:
+            yield Token("text", at, mark)
+        yield token
+        at = token.end
+        if token.name in ("svg", "math") and not token.self_closing:
+            foreign = max(foreign + (1 if token.kind == "open" else -1), 0)
+        if token.kind == "open" and token.name in _RAW_END and not foreign:
+            closing = _RAW_END[token.name].search(text, at)
+            stop = closing.start() if closing else end
+            if stop > at:
+                yield Token("raw" if token.name in RAW_TEXT else "text", at, stop, token.name)
+            at = stop
+        elif token.kind == "open" and token.name == "plaintext":
+            yield Token("text", at, end)
+            return
+
+
+def _markup(text: str, mark: int, foreign: bool) -> Token | None:
+    """The tag or comment that begins with the "<" at `mark`; None if that is plain text."""
+    following = text[mark + 1 : mark + 2]
+    if following == "!":
+        return _declaration(text, mark, foreign)
+    if following == "?":
+        return _until(text, mark, ">")
+    closing = following == "/"
+    name = _TAG_NAME.match(text, mark + (2 if closing else 1))
+    if name is None:
+        # "</" and something else is a bogus comment; "</>" is nothing at all.
+        return _until(text, mark, ">") if closing and text[mark + 2 : mark + 3] else None
+    return _tag(text, mark, name, closing)
+
+
+def _declaration(text: str, mark: int, foreign: bool) -> Token:
+    if text.startswith("<!--", mark):
+        for empty in ("<!-->", "<!--->"):
+            if text.startswith(empty, mark):
+                return Token("comment", mark, mark + len(empty))
+        end = _COMMENT_END.search(text, mark + 4)
+        return Token("comment", mark, end.end()) if end else Token("cut", mark, len(text), "comment")
+    if foreign and text.startswith("<![CDATA[", mark):
+        close = text.find("]]>", mark)
+        stop = len(text) if close < 0 else close + 3
+        return Token("comment", mark, stop)
+    return _until(text, mark, ">")
+
+
+def _until(text: str, mark: int, stop: str) -> Token:
+    end = text.find(stop, mark)
+    return Token("comment", mark, end + 1) if end >= 0 else Token("cut", mark, len(text), "comment")
+
+
+def _tag(text: str, mark: int, name: re.Match[str], closing: bool) -> Token:
+    attributes: list[Attribute] = []
+    at, end = name.end(), len(text)
+    lower = name.group().lower()
+    while True:
+        skipped = _SKIP.match(text, at)
+        assert skipped is not None
+        self_closing = text.endswith("/", at, skipped.end()) and skipped.end() > at
+        at = skipped.end()
+        if at >= end:
+            return Token("cut", mark, end, lower)
+        if text[at] == ">":
+            if closing:
+                return Token("close", mark, at + 1, lower)
+            return Token("open", mark, at + 1, lower, tuple(attributes), self_closing)
+        attribute = _ATTRIBUTE_NAME.match(text, at)
+        assert attribute is not None
+        at = attribute.end()
+        value_start = value_end = at
+        equals = _EQUALS.match(text, at)
+        if equals:
+            at = equals.end()
+            quote = text[at : at + 1]
+            if quote in ("'", '"') and quote:
+                value_start, value_end = at + 1, text.find(quote, at + 1)
+                if value_end < 0:
+                    return Token("cut", mark, end, lower)
+                at = value_end + 1
+            else:
+                value = _UNQUOTED.match(text, at)
+                assert value is not None
+                value_start, value_end = value.span()
+                at = value_end
+        attributes.append(Attribute(attribute.group().lower(), value_start, value_end))

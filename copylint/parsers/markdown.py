@@ -1,0 +1,287 @@
+"""Markdown (CommonMark with GitHub's tables, footnotes, task lists and strike-through), read by pulldown-cmark.
+
+pulldown-cmark gives the byte range of every event, so all places come from the parser. Front matter is data, inline HTML
+goes through the HTML reader, code is a placeholder, URLs are links.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from typing import Any
+
+import pyromark
+
+from copylint.nodes import NodeError, read_yaml
+from copylint.parsers.data import read_copy
+from copylint.parsers.html import HtmlReader
+from copylint.parsers.toml_strings import read_toml_strings
+from copylint.text.builder import DocumentBuilder
+from copylint.text.document import Document, SegmentKind
+from copylint.text.view import Run, View
+
+_Options = pyromark.Options
+_INLINE_OPTIONS = _Options.ENABLE_STRIKETHROUGH
+_OPTIONS = (
+    _INLINE_OPTIONS
+    | _Options.ENABLE_TABLES
+    | _Options.ENABLE_FOOTNOTES
+    | _Options.ENABLE_TASKLISTS
+    | _Options.ENABLE_HEADING_ATTRIBUTES
+)
+_FRONT_MATTER = re.compile(r"(---|\+\+\+)[ \t]*(?:\r\n|\n|\r)")
+_TITLE_END = {'"': '"', "'": "'", ")": "("}
+
+
+def parse(source: str, path: str) -> Document:
+    """Read a Markdown file."""
+    builder = DocumentBuilder(path, source)
+    body = _read_front_matter(builder, source)
+    reader = MarkdownReader(builder)
+    reader.read(View.of(source, body))
+    reader.finish()
+    return builder.build()
+
+
+def _read_front_matter(builder: DocumentBuilder, source: str) -> int:
+    """Read the front matter, if there is any; returns the offset at which the body begins."""
+    opening = _FRONT_MATTER.match(source)
+    if opening is None:
+        return 0
+    fence = re.escape(opening.group(1)) if opening.group(1) == "+++" else r"(?:---|\.\.\.)"
+    closing = re.compile(rf"(?m)^{fence}[ \t]*(?:\r\n|\n|\r|\Z)").search(source, opening.end())
+    if closing is None:
+        # A rule ("---") may open a page; only a fence followed by a key was meant as front matter.
+        if re.match(r"[A-Za-z_][\w.-]*[ \t]*[:=]", source[opening.end() : opening.end() + 200]):
+            builder.unread('front matter is opened but never closed (a line "---" is missing)', 0)
+        return 0
+    if opening.group(1) == "+++":
+        read_toml_strings(builder, source, opening.end(), closing.start())
+        return closing.end()
+    try:
+        node = read_yaml(source, opening.end(), closing.start())
+    except NodeError as error:
+        builder.unread(f"front matter cannot be read: {error.message}", error.offset)
+        return closing.end()
+    if node is not None:
+        lang = getattr(node, "get", lambda _: None)("lang")
+        builder.lang = getattr(lang, "value", None)
+        read_copy(builder, node, lambda view, kind, group: _read_value(builder, view, kind, group))
+    return closing.end()
+
+
+def _read_value(builder: DocumentBuilder, view: View, kind: SegmentKind, group: int | None) -> None:
+    """A front matter string: Markdown of its own, but in a segment of the kind that its key tells."""
+    builder.open(kind, group=group)
+    reader = MarkdownReader(builder, value_kind=kind)
+    reader.read(view)
+    reader.finish()
+
+
+class MarkdownReader:
+    """Drives a DocumentBuilder from Markdown events. With `value_kind`, blocks are segments of that kind."""
+
+    def __init__(self, builder: DocumentBuilder, value_kind: SegmentKind | None = None) -> None:
+        self._builder = builder
+        self._html = HtmlReader(builder)
+        self._value_kind = value_kind
+        self._containers: list[SegmentKind] = []
+        self._row: int | None = None
+        self._code_block = False
+        self._html_runs: list[Run] | None = None
+        self._images: list[tuple[View, tuple[int, int]]] = []
+        self._titles: list[tuple[int, int] | None] = []
+
+    def read(self, view: View) -> None:
+        text = view.text
+        options = _INLINE_OPTIONS if self._value_kind else _OPTIONS
+        chars = _CharOffsets(text)
+        self._definition_titles = _definition_titles(text, options, chars)
+        for event, place in pyromark.events_with_range(text, options=options):
+            self._take(view, event, chars.at(place["start"]), chars.at(place["end"]))
+
+    def finish(self) -> None:
+        self._html.finish()
+
+    def _take(self, view: View, event: Any, start: int, end: int) -> None:
+        if isinstance(event, str):
+            self._plain_event(view, event, start, end)
+            return
+        ((name, value),) = event.items()
+        if name == "Start":
+            self._start(view, value, start, end)
+        elif name == "End":
+            self._end(view, value)
+        elif self._code_block:
+            return
+        elif name == "Html":
+            if self._html_runs is not None:
+                self._html_runs.extend(view.runs(start, end))
+        elif self._html.skipping and name != "InlineHtml":
+            return
+        elif name == "Text":
+            self._text(view, value, start, end)
+        elif name == "InlineHtml":
+            self._html.read(View(list(view.runs(start, end))))
+        elif name in ("Code", "InlineMath", "DisplayMath"):
+            self._ensure_open()
+            self._builder.add_placeholder(*view.place(start, end))
+        elif name == "FootnoteReference":
+            self._builder.note_mark(value)
+
+    def _plain_event(self, view: View, event: str, start: int, end: int) -> None:
+        if event in ("SoftBreak", "HardBreak"):
+            self._builder.add_space(*view.place(start, end))
+        elif event == "Rule":
+            self._builder.close()
+
+    def _text(self, view: View, value: str, start: int, end: int) -> None:
+        self._ensure_open()
+        if view.text[start:end] == value:
+            for run in view.runs(start, end):
+                self._builder.add(run)
+        elif start < end:
+            self._builder.add(Run(value, *view.place(start, end), "entity"))
+
+    def _ensure_open(self) -> None:
+        if not self._builder.is_open:
+            self._builder.open(self._block_kind())
+
+    def _block_kind(self) -> SegmentKind:
+        return self._value_kind or (self._containers[-1] if self._containers else "paragraph")
+
+    # -- blocks and spans
+
+    def _start(self, view: View, tag: Any, start: int, end: int) -> None:
+        name: str
+        details: Any
+        name, details = (tag, None) if isinstance(tag, str) else next(iter(tag.items()))
+        builder = self._builder
+        if name == "Paragraph":
+            if not (builder.is_open and builder.is_empty and builder.kind == self._block_kind()):
+                builder.open(self._block_kind())
+        elif name == "Heading":
+            if self._value_kind:
+                builder.open(self._value_kind)
+            else:
+                builder.open("heading", level=int(details["level"][1]))
+        elif name == "Item":
+            self._containers.append("item")
+            builder.open(self._block_kind())
+        elif name == "BlockQuote":
+            self._containers.append("quote")
+            builder.close()
+        elif name in ("TableHead", "TableRow"):
+            self._row = builder.new_group()
+        elif name == "TableCell":
+            builder.open("cell", group=self._row)
+        elif name == "FootnoteDefinition":
+            builder.close()
+            builder.define_note(details)
+        elif name == "CodeBlock":
+            builder.close()
+            self._code_block = True
+        elif name == "HtmlBlock":
+            self._html_runs = []
+        elif name == "Link":
+            builder.begin_link(details["dest_url"])
+            self._titles.append(self._title_place(view.text, details, start, end))
+        elif name == "Image":
+            self._titles.append(self._title_place(view.text, details, start, end))
+            builder.open_aside("alt")
+
+    def _end(self, view: View, tag: Any) -> None:
+        name = tag if isinstance(tag, str) else next(iter(tag))
+        builder = self._builder
+        if name in ("Paragraph", "Heading", "TableCell", "FootnoteDefinition", "List"):
+            builder.close()
+        elif name in ("Item", "BlockQuote"):
+            builder.close()
+            self._containers.pop()
+        elif name == "Table":
+            self._row = None
+        elif name == "CodeBlock":
+            self._code_block = False
+        elif name == "HtmlBlock":
+            runs, self._html_runs = self._html_runs or [], None
+            if runs:
+                self._html.read(View(runs))
+        elif name == "Link":
+            builder.end_link()
+            self._read_title(view)
+        elif name == "Image":
+            builder.close_aside()
+            self._read_title(view)
+
+    # -- titles of links and images, for which the parser gives the range of the whole link only
+
+    def _title_place(self, text: str, details: dict[str, str], start: int, end: int) -> tuple[int, int] | None:
+        if not details["title"]:
+            return None
+        if details["link_type"] == "Inline":
+            return _title_before(text, start, end - 1)
+        return self._definition_titles.pop(details["id"].lower(), None)
+
+    def _read_title(self, view: View) -> None:
+        place = self._titles.pop()
+        if place and not self._html.skipping:
+            self._builder.open_aside("label")
+            for run in view.runs(*place):
+                self._builder.add(run)
+            self._builder.close_aside()
+
+
+def _definition_titles(text: str, options: Any, chars: _CharOffsets) -> dict[str, tuple[int, int]]:
+    """Where the titles of link reference definitions stand, by label in lower case."""
+    if "]:" not in text:
+        return {}
+    titles: dict[str, tuple[int, int]] = {}
+    for label, definition in pyromark.reference_definitions(text, options=options).items():
+        if definition["title"]:
+            span = definition["span"]
+            place = _title_before(text, chars.at(span["start"]), chars.at(span["end"]))
+            if place:
+                titles[label.lower()] = place
+    return titles
+
+
+def _title_before(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """The span of the quoted title that ends the construct text[start:end], without its quotes."""
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    opening = _TITLE_END.get(text[end - 1 : end])
+    if opening is None:
+        return None
+    at = end - 2
+    while at > start and not (text[at] == opening and text[at - 1].isspace()):
+        at -= 1
+    return (at + 1, end - 1) if at > start else None
+
+
+class _CharOffsets:
+    """Turns UTF-8 byte offsets of a text into code point offsets."""
+
+    __slots__ = ("_ascii", "_bytes", "_chars")
+
+    def __init__(self, text: str) -> None:
+        self._ascii = text.isascii()
+        if not self._ascii:
+            self._bytes, self._chars = [0], [0]
+            for offset, width in _wide_characters(text):
+                last_bytes, last_chars = self._bytes[-1], self._chars[-1]
+                self._bytes.append(last_bytes + (offset - last_chars) + width)
+                self._chars.append(offset + 1)
+
+    def at(self, byte: int) -> int:
+        if self._ascii:
+            return byte
+        index = bisect_left(self._bytes, byte + 1) - 1
+        return self._chars[index] + byte - self._bytes[index]
+
+
+def _wide_characters(text: str) -> Iterator[tuple[int, int]]:
+    """Offset and UTF-8 width of every character that takes more than one byte."""
+    for match in re.finditer(r"[^\x00-\x7f]", text):
+        code = ord(match.group())
+        yield match.start(), 2 if code < 0x800 else 3 if code < 0x10000 else 4

@@ -1,0 +1,1 @@
+"""Policies: what a compliance officer writes, loaded strictly into rules."""

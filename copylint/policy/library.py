@@ -1,0 +1,34 @@
+"""Where policies are found: beside the package in a checkout or an editable install, inside it in a wheel."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from copylint.errors import UsageError
+
+DEFAULT_FOLDER = "us"
+"""The folder of shipped policies that a run without --policy uses."""
+
+
+@cache
+def shipped_folder() -> Path:
+    """The folder of shipped policies. Raises UsageError when the installation has lost it."""
+    package = Path(__file__).resolve().parent.parent
+    # A checkout's own folder comes first: an editable install leaves a stale copy elsewhere, never here.
+    if (package.parent / "pyproject.toml").is_file() and (package.parent / "policies").is_dir():
+        return package.parent / "policies"
+    if (package / "policies").is_dir():
+        return package / "policies"
+    raise UsageError(f"the shipped policies are missing beside {package}; install copylint again")
+
+
+@cache
+def shipped_policies() -> dict[str, Path]:
+    """Shipped policies by id, which is the file's name without its suffix."""
+    return {path.stem: path for path in sorted(shipped_folder().rglob("*.yaml"))}
+
+
+def default_policies() -> list[str]:
+    """The ids of the policies that apply when none is named."""
+    return [path.stem for path in sorted((shipped_folder() / DEFAULT_FOLDER).glob("*.yaml"))]

@@ -1,0 +1,118 @@
+"""text: for people at a terminal or reading a hook's output."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from copylint.findings import FileResult, Finding, Report
+from copylint.policy.model import Authority
+from copylint.reporters.style import Style, plain
+from copylint.severity import Severity
+
+_COLORS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.NOTICE: "36"}
+_BEFORE, _AFTER = 50, 60
+"""How many characters of a long source line are shown before and after the match."""
+
+
+def render(report: Report, style: Style) -> str:
+    """Findings by place, then what was not read, then one line of totals."""
+    out: list[str] = []
+    explained: set[str] = set()
+    for file in report.files:
+        for finding in file.findings:
+            out.extend(_finding(file, finding, style, first=finding.rule.id not in explained))
+            explained.add(finding.rule.id)
+    if style.show_cleared:
+        for finding in report.cleared:
+            cues = ", ".join(f"{hit.name} ({hit.cue})" for hit in finding.context)
+            out.append(f"{_place(finding)}: cleared: '{plain(finding.match)}' [{finding.rule.id}] is {plain(cues)}")
+    for file in report.unread:
+        out.append(f"{plain(file.path)}: {_paint('not read', '31', style)}: {plain(file.reason or '')}")
+    if not style.quiet:
+        for file in report.files:
+            if file.status == "skipped":
+                out.append(f"{plain(file.path)}: skipped: {plain(file.reason or '')}")
+    if out or not style.quiet:
+        out.extend(f"note: {plain(note)}" for note in report.notes)
+        out.append(summary(report))
+    return "".join(line + "\n" for line in out)
+
+
+def summary(report: Report) -> str:
+    """Files, words read, findings by severity, and what was not read, in one line."""
+    read = sum(file.status == "checked" for file in report.files)
+    counts = [_count(report.count(severity), str(severity)) for severity in sorted(Severity, reverse=True)]
+    found = len(report.findings)
+    parts = [
+        f"{_count(read, 'file')} checked",
+        f"{report.words:,} words read",
+        f"{_count(found, 'finding')}" + (f" ({', '.join(counts)})" if found else ""),
+    ]
+    skipped = sum(file.status == "skipped" for file in report.files)
+    if skipped:
+        parts.append(f"{_count(skipped, 'file')} without copy")
+    parts.append(f"{_count(len(report.unread), 'file')} not (wholly) read" if report.unread else "nothing left unread")
+    return "; ".join(parts) + "."
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def _finding(file: FileResult, finding: Finding, style: Style, *, first: bool) -> list[str]:
+    severity = _paint(str(finding.severity), _COLORS[finding.severity], style)
+    lines = [f"{_place(finding)}: {severity}: {plain(finding.message)} [{finding.rule.id}]"]
+    lines.extend(f"    {line}" for line in _excerpt(file, finding, style))
+    softened = ", ".join(f"{hit.name}: {plain(hit.cue)}" for hit in finding.context)
+    if softened:
+        lines.append(f"    one level lower ({softened})")
+    if first:
+        rule = finding.rule
+        lines.append(f"    why: {rule.why}")
+        authority, binding = rule.authorities[0]
+        lines.append(f"    authority: {describe_authority(authority, binding)}")
+        lines.append(f"    instead: {' | '.join(rule.suggest)}")
+    return lines
+
+
+def describe_authority(authority: Authority, binding: str) -> str:
+    """One line about an authority: who, what, when, how it binds a US clinic, and whether its text was seen."""
+    doubt = "" if authority.is_certain else "; known from secondary reports, check it before relying on it"
+    bond = {
+        "direct": "",
+        "analogous": ", by analogy",
+        "platform": ", a platform's terms",
+        "best-practice": ", best practice",
+    }
+    return f"{authority.body}: {authority.title} ({authority.date}{bond[binding]}{doubt}) {authority.url}"
+
+
+def _place(finding: Finding) -> str:
+    return f"{plain(finding.path)}:{finding.line}:{finding.column}"
+
+
+def _excerpt(file: FileResult, finding: Finding, style: Style) -> list[str]:
+    """The source line, cut around the match, and a line that underlines it."""
+    assert file.lines is not None
+    span = file.lines.line_span(finding.line)
+    line_end = span.start + len(file.source[span.start : span.end].rstrip("\r\n"))
+    start, end = finding.offset, max(min(finding.end_offset, line_end), finding.offset + 1)
+    left, right = max(span.start, start - _BEFORE), min(line_end, end + _AFTER)
+    before, match, after = (plain(file.source[a:b]) for a, b in ((left, start), (start, end), (end, right)))
+    before = ("…" if left > span.start else "") + before
+    after += "…" if right < line_end else ""
+    stripped = before.lstrip()
+    underline = " " * _width(stripped) + "~" * max(_width(match), 1)
+    color = _COLORS[finding.severity]
+    return [stripped + _paint(match, color, style) + after, _paint(underline, color, style)]
+
+
+def _width(text: str) -> int:
+    """Terminal columns that `text` takes."""
+    return sum(
+        0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text
+    )
+
+
+def _paint(text: str, color: str, style: Style) -> str:
+    return f"\x1b[{color}m{text}\x1b[0m" if style.color and text.strip() else text

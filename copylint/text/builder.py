@@ -1,0 +1,245 @@
+"""Collects what a parser reads into a Document. Parsers say what they saw; the builder normalises and keeps places."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from urllib.parse import urlsplit
+
+from copylint.text.document import PLACEHOLDER, Document, Link, Note, Section, Segment, SegmentKind, Unread
+from copylint.text.normalise import normalise
+from copylint.text.spans import LineIndex, Piece, SourceMap
+from copylint.text.view import Run, View
+
+_URL = re.compile(r"(?:https?://|www\.)[^\s<>\"'“”]*[^\s<>\"'“”.,;:!?)\]*_]")
+_UNIT_KINDS = frozenset({"item", "cell"})
+
+
+class _Open:
+    """A segment being collected: its runs (None marks an event) and the events in order."""
+
+    __slots__ = ("events", "group", "kind", "lang", "level", "runs")
+
+    def __init__(self, kind: SegmentKind, level: int, group: int | None, lang: str | None) -> None:
+        self.kind, self.level, self.group, self.lang = kind, level, group, lang
+        self.runs: list[Run | None] = []
+        self.events: list[tuple[str, str]] = []
+
+
+class DocumentBuilder:
+    """Takes copy in reading order; `build` gives the Document.
+
+    Text goes to the open segment; without one, `add` opens a paragraph. Asides (alt text, link titles) are read right after
+    the segment in which they stand.
+    """
+
+    def __init__(self, path: str, source: str) -> None:
+        self.path, self.source = path, source
+        self.lang: str | None = None
+        self.site: str | None = None
+        self._lines: LineIndex | None = None
+        self._texts: list[str] = []
+        self._length = 0
+        self._pieces: list[Piece] = []
+        self._segments: list[Segment] = []
+        self._sections = [Section(level=0, headings=())]
+        self._headings: list[tuple[int, str]] = []
+        self._links: list[Link] = []
+        self._notes: list[tuple[int, str]] = []
+        self._defined_notes: set[str] = set()
+        self._unread: list[Unread] = []
+        self._groups = 0
+        self._open: list[_Open] = []
+        self._waiting: list[_Open] = []
+
+    # -- segments
+
+    @property
+    def is_open(self) -> bool:
+        return bool(self._open)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether the open segment holds nothing yet (or none is open)."""
+        return not self._open or not any(self._open[-1].runs)
+
+    @property
+    def kind(self) -> SegmentKind | None:
+        return self._open[-1].kind if self._open else None
+
+    def open(self, kind: SegmentKind, *, level: int = 0, group: int | None = None, lang: str | None = None) -> None:
+        """End the open segment and begin another; `level` is a heading's (1 to 6)."""
+        self.close()
+        self._open.append(_Open(kind, level, group, lang))
+
+    def open_aside(self, kind: SegmentKind) -> None:
+        """Begin a segment beside the open one, to be read after it; ended by `close_aside`."""
+        self._open.append(_Open(kind, 0, None, None))
+
+    def close_aside(self) -> None:
+        aside = self._open.pop()
+        if self._open:
+            self._waiting.append(aside)
+        else:
+            self._write(aside)
+
+    def close(self) -> None:
+        """End the open segment, if there is one, with its asides."""
+        if self._open:
+            main, *inner = self._open
+            self._open = []
+            waiting, self._waiting = self._waiting, []
+            for segment in (main, *waiting, *inner):
+                self._write(segment)
+
+    def new_group(self) -> int:
+        self._groups += 1
+        return self._groups
+
+    # -- what stands in a segment
+
+    def add(self, run: Run) -> None:
+        """Add text to the open segment. URLs in it are links and read as a neutral word."""
+        if not self._open:
+            if run.text.isspace():
+                return
+            self.open("paragraph")
+        runs = self._open[-1].runs
+        if run.kind != "same" or ("://" not in run.text and "www." not in run.text):
+            runs.append(run)
+            return
+        at = 0
+        for match in _URL.finditer(run.text):
+            left, right = match.span()
+            runs.append(Run(run.text[at:left], run.start + at, run.start + left))
+            self.begin_link(match.group())
+            self.add_placeholder(run.start + left, run.start + right)
+            self.end_link()
+            at = right
+        runs.append(Run(run.text[at:], run.start + at, run.end))
+
+    def add_view(self, view: View) -> None:
+        for run in view.runs(0, len(view.text)):
+            self.add(run)
+
+    def add_space(self, start: int, end: int) -> None:
+        if self._open:
+            self._open[-1].runs.append(Run(" ", start, end, "space"))
+
+    def add_placeholder(self, start: int, end: int) -> None:
+        self.add(Run(PLACEHOLDER, start, end, "placeholder"))
+
+    def begin_link(self, target: str) -> None:
+        self._event("link", target)
+
+    def end_link(self) -> None:
+        self._event("end", "")
+
+    def note_mark(self, label: str) -> None:
+        """A footnote mark stands here."""
+        self._event("note", label)
+
+    def _event(self, name: str, value: str) -> None:
+        if not self._open:
+            self.open("paragraph")
+        self._open[-1].runs.append(None)
+        self._open[-1].events.append((name, value))
+
+    # -- what concerns the whole document
+
+    def define_note(self, label: str) -> None:
+        self._defined_notes.add(label)
+
+    def set_site(self, url: str) -> None:
+        """The page's own address, from a canonical link or og:url; the first one counts."""
+        host = urlsplit(url.strip()).hostname if "//" in url else None
+        if host and self.site is None:
+            self.site = host.removeprefix("www.")
+
+    def unread(self, reason: str, offset: int | None = None) -> None:
+        """Record that something (at source offset `offset`) was not read."""
+        line = None
+        if offset is not None:
+            self._lines = self._lines or LineIndex(self.source)
+            line = self._lines.position(offset)[0]
+        self._unread.append(Unread(reason=reason, line=line))
+
+    def build(self) -> Document:
+        self.close()
+        return Document(
+            path=self.path,
+            source=self.source,
+            text="".join(self._texts),
+            segments=_with_groups(self._segments, self._texts, self._groups),
+            sections=tuple(self._sections),
+            source_map=SourceMap.of(self._pieces),
+            links=tuple(self._links),
+            notes=tuple(
+                Note(offset=offset, label=label, resolved=label in self._defined_notes) for offset, label in self._notes
+            ),
+            unread=tuple(self._unread),
+            lang=self.lang,
+            site=self.site,
+        )
+
+    def _write(self, segment: _Open) -> None:
+        text, pieces, marks = normalise(segment.runs)
+        base = self._length
+        self._place_events(segment.events, [base + mark for mark in marks])
+        if not text:
+            return
+        if segment.kind == "heading":
+            while self._headings and self._headings[-1][0] >= segment.level:
+                self._headings.pop()
+            self._headings.append((segment.level, text))
+            self._sections.append(
+                Section(level=segment.level, headings=tuple(heading for _, heading in self._headings))
+            )
+        self._texts.append(text + "\n")
+        self._length += len(text) + 1
+        self._pieces.extend(Piece(p.start + base, p.end + base, p.source_start, p.source_end, p.kind) for p in pieces)
+        self._segments.append(
+            Segment(
+                kind=segment.kind,
+                start=base,
+                end=base + len(text),
+                section=len(self._sections) - 1,
+                group=segment.group,
+                lang=segment.lang,
+            )
+        )
+
+    def _place_events(self, events: list[tuple[str, str]], offsets: list[int]) -> None:
+        begun: list[tuple[int, str]] = []
+        for (name, value), offset in zip(events, offsets, strict=True):
+            if name == "note":
+                self._notes.append((offset, value))
+            elif name == "link":
+                begun.append((offset, value))
+            elif begun:
+                start, target = begun.pop()
+                self._links.append(Link(start=start, end=offset, target=target))
+        for start, target in begun:  # a link that its segment's end cut off
+            self._links.append(Link(start=start, end=offsets[-1], target=target))
+
+
+def _with_groups(segments: list[Segment], texts: list[str], groups: int) -> tuple[Segment, ...]:
+    """Tie a question in a heading to the segment after it, and a lead-in that ends in ":" to its list."""
+    result = list(segments)
+    for index in range(len(result) - 1):
+        first, second = result[index], result[index + 1]
+        text = texts[index].rstrip()
+        if first.group is not None or second.group is not None:
+            continue
+        if first.kind == "heading" and text.endswith("?") and second.kind == "paragraph":
+            groups += 1
+            result[index] = replace(first, group=groups)
+            result[index + 1] = replace(second, group=groups)
+        elif text.endswith(":") and first.kind not in _UNIT_KINDS and second.kind == "item":
+            groups += 1
+            result[index] = replace(first, group=groups)
+            for following in range(index + 1, len(result)):
+                if result[following].kind != "item":
+                    break
+                result[following] = replace(result[following], group=groups)
+    return tuple(result)

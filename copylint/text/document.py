@@ -1,0 +1,115 @@
+"""What a reader sees of a file: segments of text in reading order, each character tied to its source."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from copylint.text.spans import SourceMap, Span
+
+SegmentKind = Literal[
+    "title",
+    "description",
+    "heading",
+    "paragraph",
+    "item",
+    "cell",
+    "quote",
+    "caption",
+    "alt",
+    "label",
+    "button",
+    "value",
+]
+PLACEHOLDER = "xx"
+"""The neutral word that stands in linted text for code and URLs; nothing is reported inside it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Segment:
+    """One unit of copy: `text[start:end]` of its Document, offsets in code points.
+
+    `section` is an index into `Document.sections`. Segments with one `group` belong together: a question and its answer,
+    a lead-in and its list, a table row.
+    """
+
+    kind: SegmentKind
+    start: int
+    end: int
+    section: int
+    group: int | None = None
+    lang: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """The part of a page under one heading; `headings` is the chain of headings that leads to it, outermost first."""
+
+    level: int
+    headings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """The text `start`..`end` of a Document leads to `target`."""
+
+    start: int
+    end: int
+    target: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """A footnote mark at text offset `offset`; `resolved` tells whether the page holds a note of that label."""
+
+    offset: int
+    label: str
+    resolved: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unread:
+    """Something of a file that was not read or judged, and why. `line` is 1-based, None for the whole file."""
+
+    reason: str
+    line: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """One file as its reader sees it.
+
+    `text` holds all segments in reading order, each ended by "\\n", so that no pattern reaches over a segment's end.
+    `site` is the host that the page says it is published at, if it says so.
+    """
+
+    path: str
+    source: str
+    text: str
+    segments: tuple[Segment, ...]
+    sections: tuple[Section, ...]
+    source_map: SourceMap
+    links: tuple[Link, ...] = ()
+    notes: tuple[Note, ...] = ()
+    unread: tuple[Unread, ...] = ()
+    lang: str | None = None
+    site: str | None = None
+
+    @property
+    def words(self) -> int:
+        """How many words of copy were read."""
+        return len(self.text.split())
+
+    def segment_text(self, segment: Segment) -> str:
+        return self.text[segment.start : segment.end]
+
+    def to_source(self, span: Span) -> Span:
+        """The place in `source` of a stretch of `text`."""
+        return self.source_map.to_source(span.start, span.end)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """Documents that a reader sees as one page. Omissions are judged over all of them together."""
+
+    documents: tuple[Document, ...]

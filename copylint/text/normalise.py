@@ -1,0 +1,151 @@
+"""Makes text plain for matching while each character keeps its place.
+
+White space runs become one blank; curly quotes and hyphens are made straight; soft hyphens, zero-width characters and
+trade-mark signs go; letters that only look Latin (Cyrillic "а" in "sаfe") become Latin inside words that mix scripts
+(the confusables of Unicode TS #39, the part that Latin prose meets). An em dash or a spaced en dash stays: it ends a
+clause.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from copylint.text.spans import Piece, PieceKind
+from copylint.text.view import Run
+
+_PLAIN = {
+    **dict.fromkeys("‘’‚‛′ʼ＇`´", "'"),
+    **dict.fromkeys("“”„‟″«»＂", '"'),
+    **dict.fromkeys("‐‑‒−﹣－", "-"),
+    "İ": "I",  # lower() of this one alone changes the length
+    "―": "—",
+}
+_DROPPED = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff®™℠©\U000e0000-\U000e007f"
+_CONFUSABLE = str.maketrans(
+    # Cyrillic, then Greek, to the Latin letters they are drawn like.
+    "аеіјорсухѕһԁԛԝАВЕІЈКМНОРСТУХЅԌαοινρτυκΑΒΕΖΗΙΚΜΝΟΡΤΥΧ",
+    "aeijopcyxshdqwABEIJKMHOPCTYXSGaoivptukABEZHIKMNOPTYX",
+)
+_SPECIAL = re.compile(
+    rf"\s{{2,}}|[^\S ]|\A | \Z|[{_DROPPED}]+|[{''.join(re.escape(c) for c in _PLAIN)}]|[^\x00-\u024f\u2010-\u20cf]"
+)
+_WORD = re.compile(r"[^\W\d_]+")
+_ASCII_LETTER = re.compile(r"[A-Za-z]")
+_DROPPED_ONLY = re.compile(rf"[{_DROPPED}]+")
+_TIGHT_EN_DASH = re.compile(r"(?<! )–|–(?! )")
+
+
+class Normalised(NamedTuple):
+    """Plain text, the pieces it was made of (offsets from 0), and the text offset of each mark."""
+
+    text: str
+    pieces: list[Piece]
+    marks: list[int]
+
+
+def is_plain_form(source: str, text: str) -> bool:
+    """Whether the character `text` is `source` itself or the plain form that normalising gives it."""
+    return (
+        source == text
+        or _PLAIN.get(source) == text
+        or source.translate(_CONFUSABLE) == text
+        or (source == "–" and text == "-")
+        or spelled_out(source) == text
+    )
+
+
+def spelled_out(char: str) -> str:
+    """The plain letters or digits of a compatibility character ("ﬁ", "ａ", "𝐬"); any other is returned as it is."""
+    if unicodedata.category(char)[0] in "LN":
+        plain = unicodedata.normalize("NFKC", char)
+        if plain.isascii() and unicodedata.category(char) != "No":
+            return plain
+    return char
+
+
+class _Writer:
+    __slots__ = ("length", "parts", "pending", "pieces")
+
+    def __init__(self) -> None:
+        self.parts: list[str] = []
+        self.pieces: list[Piece] = []
+        self.length = 0
+        self.pending: tuple[int, int] | None = None
+
+    def space(self, start: int, end: int) -> None:
+        if self.pending is None:
+            self.pending = (start, end)
+        elif end > self.pending[1]:
+            self.pending = (self.pending[0], end)
+
+    def write(self, text: str, start: int, end: int, kind: PieceKind) -> None:
+        if self.pending is not None:
+            if self.length:
+                space_start, space_end = self.pending
+                self._append(" ", space_start, space_end, "space")
+            self.pending = None
+        self._append(text, start, end, kind)
+
+    def _append(self, text: str, start: int, end: int, kind: PieceKind) -> None:
+        self.parts.append(text)
+        at, self.length = self.length, self.length + len(text)
+        if self.pieces and kind == "same":
+            last = self.pieces[-1]
+            if last.kind == "same" and last.source_end == start:
+                self.pieces[-1] = Piece(last.start, self.length, last.source_start, end, "same")
+                return
+        self.pieces.append(Piece(at, self.length, start, end, kind))
+
+
+def normalise(runs: Iterable[Run | None]) -> Normalised:
+    """Join `runs` into plain text without white space at its ends. A None among them is a mark."""
+    out = _Writer()
+    marks: list[int] = []
+    for run in runs:
+        if run is None:
+            # A mark after a blank stands where the next word will: links begin and end at words.
+            marks.append(out.length)
+        elif run.kind == "same":
+            _write_same(out, run)
+        elif run.kind == "space" or run.text.isspace():
+            out.space(run.start, run.end)
+        elif run.kind == "placeholder":
+            out.write(run.text, run.start, run.end, "placeholder")
+        else:
+            plain = "".join(_PLAIN.get(char, char) for char in _DROPPED_ONLY.sub("", run.text))
+            plain = "".join(spelled_out(char) for char in plain)
+            if plain:
+                out.write(re.sub(r"\s+", " ", plain), run.start, run.end, run.kind)
+    text = "".join(out.parts)
+    if not text.isascii():
+        text = _TIGHT_EN_DASH.sub("-", text)
+        text = _WORD.sub(_fold_mixed_script, text)
+    return Normalised(text, out.pieces, marks)
+
+
+def _write_same(out: _Writer, run: Run) -> None:
+    text, start = run.text, run.start
+    at = 0
+    for match in _SPECIAL.finditer(text):
+        found, left, right = match.group(), match.start(), match.end()
+        if left > at:
+            out.write(text[at:left], start + at, start + left, "same")
+        at = right
+        if found.isspace():
+            out.space(start + left, start + right)
+        elif found in _PLAIN:
+            out.write(_PLAIN[found], start + left, start + right, "same")
+        elif not _DROPPED_ONLY.fullmatch(found):
+            plain = spelled_out(found)
+            kind: PieceKind = "same" if len(plain) == 1 else "fold"
+            out.write(plain, start + left, start + right, kind)
+    if at < len(text):
+        out.write(text[at:], start + at, start + len(text), "same")
+
+
+def _fold_mixed_script(match: re.Match[str]) -> str:
+    word = match.group()
+    return word if word.isascii() or not _ASCII_LETTER.search(word) else word.translate(_CONFUSABLE)

@@ -1,0 +1,83 @@
+"""Sentences and clauses of a segment, by rule.
+
+A sentence ends at `.`, `!`, `?` (and closing quotes or brackets) before white space, unless the full stop belongs to an
+abbreviation, an initial or a number. A clause ends at `;`, `:`, a dash, a bracket, and before a conjunction that starts
+a new statement; what is negated in one clause is not negated in the next.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib.resources import files
+
+from copylint.text.spans import Span
+
+_END = re.compile(r"[.!?…]+[\"')\]*_]*(?:\[\d+(?:[-,] ?\d+)*\])*(?= )")
+_LAST_WORD = re.compile(r"([^\s(\[\"']+)$")
+_STARTS_SENTENCE = re.compile(r"[\"'(\[*_]*[A-Z0-9À-Þ]")
+# Abbreviations that may end a sentence: they do when one of these words follows.
+_OPENERS = frozenset(
+    "the a an this that these those it its he she they we our you your i if in on at for with when while after before "
+    "however but and so there here some many most patients ketamine treatment not no please call contact".split()
+)
+_NEVER_LAST = frozenset("dr mr mrs ms prof st vs e.g i.e cf approx fig figs vol no nos ref refs".split())
+_CLAUSE_END = re.compile(
+    r"[;:](?= )|(?: [—–-]{1,2} |—)|,? \(|\)"
+    r"|,? (?=(?:but|yet|however|although|though|even though|whereas|while|because|since|unless|so that|nevertheless"
+    r"|nonetheless|instead|otherwise)\b)"
+    r"|, (?=(?:and|or|so|which|who|then|making|offering|providing|allowing|giving)\b)"
+    r"| (?=and (?:we|you|they|it|our|your|their|this|that|there|some|many|most|others?|ketamine|is|are|can|will|has|have)\b)",
+    re.IGNORECASE,
+)
+
+
+@cache
+def _abbreviations() -> frozenset[str]:
+    lines = (files("copylint.text") / "abbreviations.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(line for line in lines if line and not line.startswith("#"))
+
+
+def sentences(text: str, start: int, end: int) -> list[Span]:
+    """The sentences of the segment text[start:end], in order, without the blanks between them."""
+    result = []
+    begin = start
+    for match in _END.finditer(text, start, end):
+        if match.end() < end and _ends_sentence(text, start, match, end):
+            result.append(Span(begin, match.end()))
+            begin = match.end() + 1
+    if begin < end:
+        result.append(Span(begin, end))
+    return result
+
+
+def _ends_sentence(text: str, start: int, match: re.Match[str], end: int) -> bool:
+    if not match.group().startswith("."):
+        return True
+    following = text[match.end() + 1 : min(match.end() + 40, end)]
+    if not _STARTS_SENTENCE.match(following):
+        return following[:1] in "•·-–—★" or not following[:1].isalpha()
+    # Only the last word matters; a long one is no abbreviation.
+    word_match = _LAST_WORD.search(text, max(start, match.start() - 20), match.start())
+    word = word_match.group(1).lower() if word_match else ""
+    if len(word) == 1 and word.isalpha() and word != "i":
+        return False
+    if word not in _abbreviations():
+        return True
+    if word in _NEVER_LAST:
+        return False
+    next_word = re.match(r"[\W_]*([^\W_]+)", following)
+    return bool(next_word and next_word.group(1).lower() in _OPENERS)
+
+
+def clauses(text: str, sentence: Span) -> list[Span]:
+    """The clauses of a sentence, in order; together they cover it."""
+    result = []
+    begin = sentence.start
+    for match in _CLAUSE_END.finditer(text, sentence.start, sentence.end):
+        if match.start() > begin:
+            result.append(Span(begin, match.end()))
+            begin = match.end()
+    if begin < sentence.end:
+        result.append(Span(begin, sentence.end))
+    return result

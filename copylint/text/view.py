@@ -1,0 +1,67 @@
+"""A stretch of decoded text with the places it was decoded from, so that readers can be put over one another.
+
+HTML inside a JSON string inside a page: the JSON reader makes a View of the string, the HTML scanner reads the View, and
+each character still knows its place in the page.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from copylint.text.spans import PieceKind
+
+
+class Run(NamedTuple):
+    """A few characters and where they stand; for kind "same" both lengths are equal."""
+
+    text: str
+    start: int
+    end: int
+    kind: PieceKind = "same"
+
+
+class View:
+    """Text to be parsed, as a sequence of runs.
+
+    `text` is their texts joined; offsets into it are turned back by `runs`.
+    """
+
+    __slots__ = ("_offsets", "_runs", "text")
+
+    def __init__(self, runs: list[Run]) -> None:
+        self._runs = runs
+        self.text = runs[0].text if len(runs) == 1 else "".join(run.text for run in runs)
+        self._offsets = []
+        offset = 0
+        for run in runs:
+            self._offsets.append(offset)
+            offset += len(run.text)
+
+    @classmethod
+    def of(cls, source: str, start: int = 0, end: int | None = None) -> View:
+        """A view of source[start:end] as it is."""
+        end = len(source) if end is None else end
+        return cls([Run(source[start:end], start, end)])
+
+    def runs(self, start: int, end: int) -> Iterator[Run]:
+        """The runs that text[start:end] is made of; runs of kind "same" are cut to it."""
+        index = max(bisect_right(self._offsets, start) - 1, 0)
+        while index < len(self._runs) and self._offsets[index] < end:
+            run, offset = self._runs[index], self._offsets[index]
+            index += 1
+            if offset + len(run.text) <= start:
+                continue
+            if run.kind == "same":
+                left, right = max(start - offset, 0), min(end - offset, len(run.text))
+                run = Run(run.text[left:right], run.start + left, run.start + right)
+            yield run
+
+    def place(self, start: int, end: int) -> tuple[int, int]:
+        """The source span of text[start:end]; an empty stretch has the place before the next character."""
+        runs = list(self.runs(start, max(end, start + 1)))
+        if not runs:
+            last = self._runs[-1] if self._runs else Run("", 0, 0)
+            return last.end, last.end
+        return runs[0].start, runs[-1].end if end > start else runs[0].start
