@@ -7,7 +7,7 @@ import os
 import subprocess
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from typing import BinaryIO
 
 from copylint.errors import UnreadableError
 from copylint.parsers import PARSERS, UNREAD_FORMATS, suffix_of
@@ -16,6 +16,10 @@ LARGEST = 20_000_000
 """Bytes; a larger file is no page that somebody wrote."""
 _LFS = b"version https://git-lfs.github.com/spec/v1"
 _NOT_WALKED = frozenset({"node_modules", "__pycache__", "venv"})
+# Git sets these for its hooks; they would make it look at another place than the folder it is asked about.
+_GIT_PLACES = frozenset({"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX"})
+
+_NOTHING_THERE = "this folder holds no file that copylint can read (files that Git ignores are left out)"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +42,7 @@ def select(paths: Iterable[str]) -> list[Selected]:
 def _select_one(path: str) -> Iterator[Selected]:
     if os.path.isdir(path):
         files = [Selected(path=file) for file in walk(path) if suffix_of(file) in (*PARSERS, *UNREAD_FORMATS)]
-        yield from files or [Selected(path=path, problem="this folder holds no file that copylint can read")]
+        yield from files or [Selected(path=path, problem=_NOTHING_THERE)]
     elif os.path.isfile(path):
         yield Selected(path=path)
     elif os.path.lexists(path):
@@ -58,6 +62,7 @@ def walk(folder: str) -> list[str]:
             capture_output=True,
             check=True,
             timeout=60,
+            env={name: value for name, value in os.environ.items() if name not in _GIT_PLACES},
         )
         names = sorted({os.fsdecode(name) for name in listed.stdout.split(b"\0") if name})
         files = [os.path.join(folder, name) for name in names]
@@ -73,12 +78,17 @@ def walk(folder: str) -> list[str]:
 def read_text(path: str) -> str:
     """The text of a file. Raises UnreadableError, saying why and what to do, for bytes that are no text."""
     try:
-        size = os.path.getsize(path)
-        if size > LARGEST:
-            raise UnreadableError(f"it has {size:,} bytes; files over {LARGEST:,} are not read, split it into pages")
-        data = Path(path).read_bytes()
+        with open(path, "rb") as stream:
+            return read_stream(stream)
     except OSError as error:
         raise UnreadableError(f"it cannot be opened: {error.strerror or error}") from None
+
+
+def read_stream(stream: BinaryIO) -> str:
+    """The text of an open file, which is never read further than any page goes."""
+    data = stream.read(LARGEST + 1)
+    if len(data) > LARGEST:
+        raise UnreadableError(f"it is larger than {LARGEST:,} bytes, which no page is; split it into pages")
     return decode(data)
 
 
@@ -86,6 +96,8 @@ def decode(data: bytes) -> str:
     """Bytes as text: UTF-8, or UTF-16 with a byte order mark; a mark is not part of the text."""
     if data.startswith(_LFS):
         raise UnreadableError("it is a Git LFS pointer, not the file itself; run `git lfs pull` first")
+    if data.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
+        raise UnreadableError("it is UTF-32; save it with the encoding UTF-8")
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         try:
             return data.decode("utf-16")
@@ -93,8 +105,9 @@ def decode(data: bytes) -> str:
             raise UnreadableError(f"it begins like UTF-16 and is none (byte {error.start}); save it as UTF-8") from None
     if b"\0" in data[:8192]:
         raise UnreadableError("it is binary, not text")
+    data = data.removeprefix(codecs.BOM_UTF8)
     try:
-        return data.decode("utf-8-sig")
+        return data.decode("utf-8")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise UnreadableError(

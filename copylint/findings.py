@@ -105,7 +105,9 @@ def with_fingerprints(findings: list[Finding]) -> list[Finding]:
     for finding in findings:
         plain = "" if finding.rule.is_page_rule else re.sub(r"[\W_]+", " ", finding.sentence.lower()).strip()
         path = re.sub(r"^(?:\./)+", "", finding.path.replace("\\", "/"))
-        digest = hashlib.sha256(f"{path}\0{finding.rule.id}\0{plain}".encode()).hexdigest()[:16]
+        # A file's name may hold bytes that are no UTF-8; Python keeps them as lone surrogates.
+        key = f"{path}\0{finding.rule.id}\0{plain}".encode("utf-8", "surrogatepass")
+        digest = hashlib.sha256(key).hexdigest()[:16]
         seen[digest] += 1
         result.append(replace(finding, fingerprint=digest if seen[digest] == 1 else f"{digest}:{seen[digest]}"))
     return result

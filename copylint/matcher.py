@@ -38,7 +38,8 @@ class PhraseSet:
 def _compiled(pattern: str) -> regex.Pattern[str]:
     import regex
 
-    return regex.compile(pattern, regex.IGNORECASE)
+    # Segments are lines of the text, so "^" and "$" of a raw pattern are a segment's ends.
+    return regex.compile(pattern, regex.IGNORECASE | regex.MULTILINE)
 
 
 class Matcher:

@@ -89,7 +89,10 @@ def read_yaml(source: str, start: int = 0, end: int | None = None) -> Node | Non
         at = min(mark.index if mark else 0, len(text))
         raise NodeError(_yaml_message(error), start + at) from None
     except yaml.reader.ReaderError as error:
-        raise NodeError(f"a character that YAML does not allow: {error.reason}", start + error.position) from None
+        # libyaml counts bytes here; the reader in Python knows which characters are meant.
+        found = yaml.reader.Reader.NON_PRINTABLE.search(text)
+        at = found.start() if found else 0
+        raise NodeError(f"a character that YAML does not allow: {error.reason}", start + at) from None
     except (yaml.YAMLError, RecursionError, ValueError) as error:
         raise NodeError(f"it is nested too deeply or broken ({type(error).__name__})", start) from None
     return _YamlTree(source, start).convert(root, 0) if root is not None else None
@@ -130,29 +133,37 @@ class _YamlTree:
         return Table(tuple((key, value) for key, value in entries if isinstance(key, Scalar)), start, end)
 
 
-_DOUBLE_ESCAPE = re.compile(r"\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|(\r\n|[\r\n])[ \t]*|.)", re.DOTALL)
+_DOUBLE_ESCAPE = re.compile(
+    r"\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|(?:\r\n|[\r\n])[ \t]*|.)|(?<=[\r\n])[ \t]+", re.DOTALL
+)
+_SINGLE_ESCAPE = re.compile(r"''|(?<=[\r\n])[ \t]+")
 _SIMPLE_ESCAPES = {
     "0": "\0", "a": "\a", "b": "\b", "t": "\t", "n": "\n", "v": "\v", "f": "\f", "r": "\r", "e": "\x1b", "N": "\x85",
     "_": "\xa0", "L": "\u2028", "P": "\u2029",
 }  # fmt: skip
 _BLOCK_HEADER = re.compile(r"[|>][^\r\n]*(?:\r\n|\n|\r)?")
-_INDENT = re.compile(r"(?m)^[ \t]+")
+_INDENT = re.compile(r"(?<=[\r\n])[ \t]+")
+_PROPERTIES = re.compile(r"(?:[&!]\S*(?:\s+|\Z))+")
 
 
 def _yaml_view(source: str, start: int, end: int, style: str) -> View:
-    """The raw scalar as a view; line breaks and indentation inside it count as white space."""
+    """The raw scalar as a view; line breaks inside it count as white space, indentation and properties are dropped."""
+    properties = _PROPERTIES.match(source, start, end)
+    start = properties.end() if properties else start
     if style == '"':
         return View(_escaped(source, start + 1, end - 1, _DOUBLE_ESCAPE, _yaml_escape))
     if style == "'":
-        return View(_escaped(source, start + 1, end - 1, re.compile("''"), lambda _: "'"))
+        return View(_escaped(source, start + 1, end - 1, _SINGLE_ESCAPE, lambda raw: "'" if raw == "''" else ""))
     if style in ("|", ">"):
         header = _BLOCK_HEADER.match(source, start, end)
         body = header.end() if header else start
         return View(_escaped(source, body, end, _INDENT, lambda _: ""))
-    return View.of(source, start, end)
+    return View(_escaped(source, start, end, _INDENT, lambda _: ""))
 
 
 def _yaml_escape(raw: str) -> str:
+    if raw[0] != "\\":
+        return ""
     code = raw[1:]
     if code[0] in "xuU" and len(code) > 1:
         return _character(int(code[1:], 16))

@@ -7,7 +7,7 @@
     prove*                      any ending
     <treatment>                 any entry of a lexicon
     <number>                    a number in digits or words
-    works ... hours             up to four words between, in the same clause; ...8 up to eight
+    works ... hours             up to four words between (as few as will do), in the same clause; ...8 up to eight
     re:\\bNN\\d+\\b             a raw pattern of the `regex` library
 
 Matching runs over normalised text (`text.normalise`): single blanks, straight quotes, no markup.
@@ -17,8 +17,9 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeGuard
 
 from copylint.text.normalise import normalise
 from copylint.text.view import Run
@@ -26,7 +27,7 @@ from copylint.text.view import Run
 _MOST_SPELLINGS = 64
 """A phrase with at most so many spellings is matched as plain strings, without a regular expression."""
 _CLAUSE_BREAKERS = "but|however|although|though|while|whereas|because|unless|until"
-_GAP_WORD = rf"(?!(?:{_CLAUSE_BREAKERS})\b)[^\s;:!?—–]*[^\s;:!?—–.] "
+_GAP_WORD = rf"(?!(?:{_CLAUSE_BREAKERS})\b|--? )[^\s;:!?—–]*[^\s;:!?—–.] "
 NUMBER_PATTERN = (
     r"(?:\d+(?:[.,]\d+)*(?:-\d+(?:[.,]\d+)*)?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|"
     r"twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundreds?|thousands?|millions?|dozens?)"
@@ -36,8 +37,8 @@ _COMMON = frozenset(
     "have has from more most your their they them one than when who what other some any all".split()
 )
 _TOKEN = re.compile(
-    r"\.\.\.(?P<gap>\d{0,2})|<(?P<name>[a-z0-9-]+)>|(?P<open>\()|(?P<bar>\|)|(?P<close>\)\??)|(?P<blank>\s+)"
-    r"|(?P<hyphen>-)|(?P<star>\*)|(?P<word>(?:(?!\.\.\.)[^\s()|<>*-])+)|(?P<bad>.)"
+    r"(?:\.\.\.|…)(?P<gap>\d{0,2})(?!\d)|<(?P<name>[a-z0-9-]+)>|(?P<open>\()|(?P<bar>\|)|(?P<close>\)\??)|(?P<blank>\s+)"
+    r"|(?P<hyphen>-)|(?P<star>\*)|(?P<word>(?:(?!\.\.\.|…)[^\s()|<>*-])+)|(?P<bad>.)"
 )
 
 
@@ -116,20 +117,12 @@ def compile_phrase(phrase: str, lookup: Lookup) -> list[Alternative]:
 
 
 def _compile_parts(phrase: str, parts: tuple[_Part, ...]) -> Alternative:
-    if not any(isinstance(part, _Word | _Number | _Choice) for part in parts):
-        raise PhraseError("a phrase needs at least one word")
-    if isinstance(parts[0], _Gap) or isinstance(parts[-1], _Gap):
-        raise PhraseError('"..." must stand between words')
     spelled = _spell(parts)
     if spelled is not None:
         spellings, open_end = spelled
-        texts = tuple(dict.fromkeys(s for s in spellings if s))
-        if texts:
-            return Alternative(phrase, texts, open_end, "", texts)
-    pattern = _pattern(parts)
-    if _matches_nothing(parts):
-        raise PhraseError("every part of this phrase may be left out, so it would match everywhere")
-    return Alternative(phrase, (), False, _bounded(pattern), _literals(parts))
+        texts = tuple(dict.fromkeys(spellings))
+        return Alternative(phrase, texts, open_end, "", texts)
+    return Alternative(phrase, (), False, _bounded(_pattern(parts)), _literals(parts))
 
 
 def _compile_raw(phrase: str) -> Alternative:
@@ -139,7 +132,7 @@ def _compile_raw(phrase: str) -> Alternative:
     if re.search(r"\\n|\\r|\n", pattern):
         raise PhraseError("a pattern cannot reach over a line end: each segment of copy is one line")
     try:
-        compiled = regex.compile(pattern, regex.IGNORECASE)
+        compiled = regex.compile(pattern, regex.IGNORECASE | regex.MULTILINE)
     except regex.error as error:
         raise PhraseError(f"not a regular expression: {error}") from None
     if compiled.match(""):
@@ -160,6 +153,8 @@ class _Parser:
             raise PhraseError(f'"{self._tokens[self._at].group()}" stands outside of brackets')
         if not parts:
             raise PhraseError("the phrase is empty")
+        if _matches_nothing(parts):
+            raise PhraseError("every part of this phrase may be left out, so it would match everywhere")
         return parts
 
     def _sequence(self) -> tuple[_Part, ...]:
@@ -171,7 +166,7 @@ class _Parser:
                 break
             self._at += 1
             if kind == "open":
-                parts.append(self._choice())
+                parts.extend(self._bracket())
             elif kind == "name":
                 parts.append(self._reference(token.group("name")))
             elif kind == "gap":
@@ -188,11 +183,18 @@ class _Parser:
                 parts.append(_Word(token.group().lower()))
             else:
                 raise PhraseError(f'"{token.group()}" cannot be read here')
-        while parts and isinstance(parts[-1], _Blank):
-            parts.pop()
-        while parts and isinstance(parts[0], _Blank):
-            parts.pop(0)
-        return tuple(parts)
+        return _tidy(parts)
+
+    def _bracket(self) -> Iterator[_Part]:
+        """A choice; a blank just inside its brackets counts as one outside: "(been )?better" is "(been)? better"."""
+        if self._is_blank(self._at):
+            yield _Blank()
+        yield self._choice()
+        if self._is_blank(self._at - 2):
+            yield _Blank()
+
+    def _is_blank(self, at: int) -> bool:
+        return at < len(self._tokens) and self._tokens[at].lastgroup == "blank"
 
     def _choice(self) -> _Choice:
         options = [self._sequence()]
@@ -203,7 +205,7 @@ class _Parser:
             raise PhraseError('a bracket "(" is never closed')
         closing = self._tokens[self._at].group()
         self._at += 1
-        if not all(options):
+        if any(_matches_nothing(option) for option in options):
             raise PhraseError('an empty choice in brackets; write "(x)?" for "x or nothing"')
         return _Choice(tuple(options), optional=closing.endswith("?"))
 
@@ -216,6 +218,8 @@ class _Parser:
             entries = self._lookup(name)
         except KeyError as error:
             raise PhraseError(str(error.args[0])) from None
+        if not entries:
+            raise PhraseError(f"the lexicon <{name}> is empty")
         options: list[tuple[_Part, ...]] = []
         for entry in entries:
             if entry.startswith("re:"):
@@ -226,6 +230,35 @@ class _Parser:
             else:
                 options.append(inner)
         return _Choice(tuple(options))
+
+
+def _tidy(parts: Sequence[_Part]) -> tuple[_Part, ...]:
+    """`parts` without blanks at the ends, doubled, or beside gaps, which take the blanks around them."""
+    result: list[_Part] = []
+    for part in parts:
+        if isinstance(part, _Gap) and result and isinstance(result[-1], _Blank):
+            result.pop()
+        if not isinstance(part, _Blank) or (result and not isinstance(result[-1], _Blank | _Gap)):
+            result.append(part)
+    if result and isinstance(result[-1], _Blank):
+        result.pop()
+    for index, part in enumerate(result):
+        if isinstance(part, _Gap) and (
+            _matches_nothing(result[:index])
+            or _matches_nothing(result[index + 1 :])
+            or isinstance(result[index + 1], _Gap)
+        ):
+            raise PhraseError('"..." must stand between words')
+    return tuple(result)
+
+
+def _matches_nothing(parts: Sequence[_Part]) -> bool:
+    """Whether all of `parts` may be left out."""
+    return all(isinstance(part, _Blank | _Hyphen | _Gap) or _is_optional(part) for part in parts)
+
+
+def _is_optional(part: _Part | None) -> TypeGuard[_Choice]:
+    return isinstance(part, _Choice) and part.optional
 
 
 # -- spellings and patterns
@@ -265,55 +298,65 @@ def _spell(parts: tuple[_Part, ...]) -> tuple[list[str], bool] | None:
 
 
 def _pattern(parts: tuple[_Part, ...]) -> str:
+    """The regular expression of `parts`. An optional part that is left out takes one of the blanks beside it along."""
     out: list[str] = []
     index = 0
+    at_edge = True
     while index < len(parts):
-        part = parts[index]
-        following = parts[index + 1] if index + 1 < len(parts) else None
-        if isinstance(part, _Word):
-            out.append(re.escape(part.text) + (r"\w*" if part.open_end else ""))
-        elif isinstance(part, _Number):
-            out.append(NUMBER_PATTERN)
-        elif isinstance(part, _Hyphen):
-            out.append("[- ]?")
-        elif isinstance(part, _Gap):
-            out.append(_gap(part.words))
-        elif isinstance(part, _Blank):
-            # A gap takes the blanks around it; an optional choice at the end takes the one before it.
-            if isinstance(following, _Gap):
-                pass
-            elif isinstance(following, _Choice) and following.optional and index + 2 == len(parts):
-                out.append(f"(?: {_options(following)})?")
-                index += 1
-            else:
-                out.append(" ")
-        elif part.optional and isinstance(following, _Blank):
-            out.append(f"(?:{_options(part)} )?")
-            index += 1
+        part, following, third = (*parts[index : index + 3], None, None)[:3]
+        if isinstance(part, _Blank) and _is_optional(following) and isinstance(third, _Blank | _Gap | None):
+            out.append(f"(?: {_options(following)})?")
+            index += 2
+        elif at_edge and _is_optional(part) and isinstance(following, _Blank | _Gap):
+            out.append(f"(?:{_options(part)}{_atom(following)})?")
+            index += 2
+            continue
         else:
-            out.append(_options(part) + ("?" if part.optional else ""))
-        if isinstance(part, _Gap) and isinstance(following, _Blank):
+            out.append(_atom(part))
             index += 1
-        index += 1
+        at_edge = isinstance(part, _Gap)
     return "".join(out)
 
 
+def _atom(part: _Part) -> str:
+    if isinstance(part, _Word):
+        return re.escape(part.text) + (r"\w*" if part.open_end else "")
+    if isinstance(part, _Number):
+        return NUMBER_PATTERN
+    if isinstance(part, _Hyphen):
+        return "[- ]?"
+    if isinstance(part, _Gap):
+        return rf"[,)\"'\]]{{0,2}} (?:{_GAP_WORD}){{0,{part.words}}}?"
+    if isinstance(part, _Blank):
+        return " "
+    return _options(part) + ("?" if part.optional else "")
+
+
 def _options(choice: _Choice) -> str:
-    # Longest first, so that the first option that matches is the longest one.
-    patterns = sorted((_pattern(option) for option in choice.options), key=len, reverse=True)
-    return f"(?:{'|'.join(patterns)})"
+    # Those that reach farthest first, so that the first option that matches is the longest one.
+    options = sorted(choice.options, key=_reach, reverse=True)
+    return f"(?:{'|'.join(_pattern(option) for option in options)})"
 
 
-def _gap(words: int) -> str:
-    return rf"[,)\"'\]]{{0,2}} (?:{_GAP_WORD}){{0,{words}}}?"
+def _reach(parts: tuple[_Part, ...]) -> tuple[int, bool, int]:
+    """How far `parts` may reach: the most blanks, then whether an ending is open, then the most letters."""
+    blanks, is_open, letters = 0, False, 0
+    for part in parts:
+        if isinstance(part, _Word):
+            is_open, letters = is_open or part.open_end, letters + len(part.text)
+        elif isinstance(part, _Choice):
+            inner = max(_reach(option) for option in part.options)
+            blanks, is_open, letters = blanks + inner[0], is_open or inner[1], letters + inner[2]
+        elif isinstance(part, _Number):
+            is_open = True
+        else:
+            blanks += part.words + 1 if isinstance(part, _Gap) else 1
+    return blanks, is_open, letters
 
 
 def _bounded(pattern: str) -> str:
-    return rf"(?<!\w)(?:{pattern})(?!\w)" if not pattern.endswith("%") else rf"(?<!\w)(?:{pattern})"
-
-
-def _matches_nothing(parts: tuple[_Part, ...]) -> bool:
-    return all(isinstance(part, _Blank | _Hyphen) or (isinstance(part, _Choice) and part.optional) for part in parts)
+    """The pattern, not begun or ended in the middle of a word."""
+    return rf"(?!\B\w)(?:{pattern})(?!\B\w)"
 
 
 # -- literals

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import secrets
 import sys
 from collections.abc import Sequence
 from datetime import date
@@ -11,8 +10,8 @@ from pathlib import Path
 
 import click
 
-from copylint.cli.common import POLICY_OPTION, load
-from copylint.discovery import Selected, decode, read_text, select
+from copylint.cli.common import POLICY_OPTION, load, write
+from copylint.discovery import Selected, read_stream, read_text, select
 from copylint.engine import Linter, Settings, unknown_format
 from copylint.errors import UnreadableError
 from copylint.findings import FileResult, Report
@@ -26,7 +25,7 @@ from copylint.severity import Severity
 class _CheckCommand(click.Command):
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Take "-promo.md" for the file it is: pre-commit hands over file names as they are, without "--"."""
-        options = {name for parameter in self.params for name in parameter.opts}
+        options = {name for parameter in self.get_params(ctx) for name in parameter.opts}
         known = [
             f"./{arg}" if arg.startswith("-") and arg.split("=")[0] not in options and os.path.lexists(arg) else arg
             for arg in args
@@ -79,19 +78,13 @@ def check(
         files=tuple(sorted(results, key=lambda result: result.path)),
         notes=tuple(_notes(policy_set, date.today())),
     )
-    in_actions = os.environ.get("GITHUB_ACTIONS") == "true"
     style = Style(
         color=_wants_color(no_color),
         quiet=quiet,
         show_cleared=show_cleared,
         workspace=Path(os.environ["GITHUB_WORKSPACE"]).absolute() if os.environ.get("GITHUB_WORKSPACE") else None,
     )
-    output = REPORTERS[format_](report, style)
-    if in_actions and format_ == "text" and output:
-        # Copy is echoed: a line of it that looks like a workflow command must not be one.
-        token = secrets.token_hex(16)
-        output = f"::stop-commands::{token}\n{output}::{token}::\n"
-    _write(output)
+    write(REPORTERS[format_](report, style), for_people=format_ == "text")
     code = report.exit_code(Severity.parse(fail_on))
     sys.exit(0 if exit_zero and code == 1 else code)
 
@@ -114,7 +107,7 @@ def _check_file(linter: Linter, selected: Selected) -> FileResult:
 
 def _check_stdin(linter: Linter, name: str) -> FileResult:
     try:
-        text = decode(sys.stdin.buffer.read())
+        text = read_stream(sys.stdin.buffer)
     except UnreadableError as error:
         return FileResult(path=name, status="unread", reason=str(error))
     return linter.check(text, path=name)
@@ -133,14 +126,3 @@ def _wants_color(no_color: bool) -> bool:
     if no_color or os.environ.get("NO_COLOR"):
         return False
     return bool(os.environ.get("FORCE_COLOR")) or sys.stdout.isatty()
-
-
-def _write(text: str) -> None:
-    """Print, whatever encoding the terminal has; a reader that went away early is no error."""
-    try:
-        stream = sys.stdout.buffer
-        stream.write(text.encode("utf-8", "replace"))
-        stream.flush()
-    except BrokenPipeError:
-        # Python flushes stdout once more at its end, which must not fail again.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

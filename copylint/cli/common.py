@@ -1,17 +1,20 @@
-"""What commands share: loading policies, with errors told in words."""
+"""What commands share: loading policies with errors told in words, and printing that is safe wherever it goes."""
 
 from __future__ import annotations
 
+import os
+import secrets
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NoReturn
 
 import click
 
-from copylint.errors import CopylintError
+from copylint.errors import CopylintError, PolicyError, UsageError
 from copylint.policy.library import default_policies
 from copylint.policy.loader import load_policies
 from copylint.policy.model import PolicySet
+from copylint.reporters.style import plain
 
 POLICY_OPTION = click.option(
     "--policy", "policies", multiple=True, metavar="NAME|FILE",
@@ -22,12 +25,52 @@ POLICY_OPTION = click.option(
 def load(names: Sequence[str]) -> PolicySet:
     """The policies called `names`, or the default ones; ends the program with 2 and every problem if one is broken."""
     try:
-        return load_policies(list(names) or default_policies())
+        wanted = list(names) or default_policies()
+        if not wanted:
+            # To judge by nothing would call every page clean.
+            raise UsageError("no policy is shipped with this installation; name one with --policy")
+        return load_policies(wanted)
     except CopylintError as error:
-        fail(str(error))
+        fail(*problems_of(error))
 
 
-def fail(message: str) -> NoReturn:
+def problems_of(error: CopylintError) -> list[str]:
+    """What is wrong, a line each."""
+    return [str(problem) for problem in error.problems] if isinstance(error, PolicyError) else [str(error)]
+
+
+def fail(*messages: str) -> NoReturn:
     """Say what is wrong on stderr and end with 2."""
-    click.echo(message, err=True)
+    for message in messages:
+        click.echo(plain(message), err=True)
     sys.exit(2)
+
+
+def say(lines: Iterable[str]) -> None:
+    """Print lines for people to read."""
+    write("".join(f"{line}\n" for line in lines), for_people=True)
+
+
+def write(text: str, *, for_people: bool) -> None:
+    """Print as UTF-8, whatever the terminal says it has; a reader that went away early is no error.
+
+    What is for people may echo copy, and GitHub Actions must not take a line of it for a command.
+    """
+    if for_people and text and os.environ.get("GITHUB_ACTIONS") == "true":
+        token = secrets.token_hex(16)
+        text = f"::stop-commands::{token}\n{text}::{token}::\n"
+    try:
+        sys.stdout.buffer.write(_as_bytes(text))
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        # Python flushes stdout once more at its end, which must not fail again.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _as_bytes(text: str) -> bytes:
+    """UTF-8 of any text. Bytes of a file's name that Python could not decode come out as they are if they are UTF-8."""
+    try:
+        data = text.encode("utf-8", "surrogateescape")
+    except UnicodeEncodeError:
+        data = text.encode("utf-8", "replace")
+    return data.decode("utf-8", "replace").encode("utf-8")

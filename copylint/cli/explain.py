@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 import click
 
-from copylint.cli.common import POLICY_OPTION, fail, load
+from copylint.cli.common import POLICY_OPTION, fail, load, say
 from copylint.policy.model import Example, Rule
+from copylint.reporters.style import plain
 from copylint.reporters.text import describe_authority
 from copylint.shapes import nearest
 
@@ -21,7 +22,7 @@ def explain(rule: str, policies: Sequence[str]) -> None:
     found = policy_set.rule(rule)
     if found is None:
         fail(f'there is no rule "{rule}"; {nearest(rule, [r.id for r in policy_set.rules])}')
-    click.echo("\n".join(_lines(found)))
+    say(plain(line) for line in _lines(found))
 
 
 def _lines(rule: Rule) -> list[str]:

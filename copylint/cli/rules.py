@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 import click
 
-from copylint.cli.common import POLICY_OPTION, load
+from copylint.cli.common import POLICY_OPTION, load, say
+from copylint.reporters.style import plain
 
 
 @click.command()
@@ -15,5 +16,7 @@ def rules(policies: Sequence[str]) -> None:
     """List the rules: severity, id, category, title."""
     policy_set = load(policies)
     width = max((len(rule.id) for rule in policy_set.rules), default=0)
-    for rule in sorted(policy_set.rules, key=lambda rule: (rule.policy, rule.id)):
-        click.echo(f"{rule.severity!s:<8} {rule.id:<{width}}  {rule.category:<18} {rule.title}")
+    say(
+        plain(f"{rule.severity!s:<8} {rule.id:<{width}}  {rule.category:<18} {rule.title}")
+        for rule in sorted(policy_set.rules, key=lambda rule: (rule.policy, rule.id))
+    )

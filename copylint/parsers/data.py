@@ -38,6 +38,8 @@ _ALWAYS_COPY = (
     | _DESCRIPTION_KEYS
     | frozenset("subtitle tagline lede text body content question answer alt caption".split())
 )
+# Keys of JSON-LD that hold what belongs to the key above them.
+_WRAPPERS = frozenset({"@graph", "@value", "@list", "@set"})
 _QUESTION_KEYS = frozenset({"question", "q"})
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _CODE_LIKE = re.compile(r"^(?:https?://|www\.|/|\./|#|mailto:|tel:)\S*$|^[\w./-]+\.\w{2,5}$|^\S*[{}=;]\S*$")
@@ -60,7 +62,9 @@ def _walk(builder: DocumentBuilder, node: Node, key: str, group: int | None, rea
             group = builder.new_group()
         for name, value in node.entries:
             plain = re.sub(r"[\W_]", "", name.value.lower())
-            if not name.value.startswith("@") and plain not in _NEVER_COPY:
+            if name.value in _WRAPPERS:
+                _walk(builder, value, key, group, read_value)
+            elif not name.value.startswith("@") and plain not in _NEVER_COPY:
                 _walk(builder, value, plain, group, read_value)
 
 

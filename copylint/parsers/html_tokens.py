@@ -15,6 +15,8 @@ TokenKind = Literal["text", "open", "close", "raw", "comment", "cut"]
 RAW_TEXT = frozenset({"script", "style", "xmp", "iframe", "noembed", "noframes"})
 _RCDATA = frozenset({"title", "textarea"})
 _RAW_END = {name: re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE) for name in (*RAW_TEXT, *_RCDATA)}
+_CODE = frozenset({"script", "style"})
+_FOREIGN = frozenset({"svg", "math"})
 _COMMENT_END = re.compile(r"--!?>")
 _TAG_NAME = re.compile(r"[A-Za-z][^\s/>\x00]*+")
 _SKIP = re.compile(r"[\s/]*+")
@@ -32,7 +34,10 @@ class Attribute(NamedTuple):
 
 
 class Token(NamedTuple):
-    """One token, at text[start:end]. `raw` is the inside of a script, style and the like; `cut` was cut off by the end."""
+    """One token, at text[start:end]. `raw` is the inside of a script, style and the like; `cut` was cut off by the end.
+
+    `self_closing` is true only where "/>" closes, in svg and math.
+    """
 
     kind: TokenKind
     start: int
@@ -61,9 +66,10 @@ def tokens(text: str) -> Iterator[Token]:
             yield Token("text", at, mark)
         yield token
         at = token.end
-        if token.name in ("svg", "math") and not token.self_closing:
+        if token.name in _FOREIGN and not token.self_closing:
             foreign = max(foreign + (1 if token.kind == "open" else -1), 0)
-        if token.kind == "open" and token.name in _RAW_END and not foreign:
+        # Scripts and styles of svg are read as raw text too: an svg left open must not turn them into copy.
+        if token.kind == "open" and token.name in (_CODE if foreign else _RAW_END) and not token.self_closing:
             closing = _RAW_END[token.name].search(text, at)
             stop = closing.start() if closing else end
             if stop > at:
@@ -86,7 +92,7 @@ def _markup(text: str, mark: int, foreign: bool) -> Token | None:
     if name is None:
         # "</" and something else is a bogus comment; "</>" is nothing at all.
         return _until(text, mark, ">") if closing and text[mark + 2 : mark + 3] else None
-    return _tag(text, mark, name, closing)
+    return _tag(text, mark, name, closing, foreign)
 
 
 def _declaration(text: str, mark: int, foreign: bool) -> Token:
@@ -108,7 +114,7 @@ def _until(text: str, mark: int, stop: str) -> Token:
     return Token("comment", mark, end + 1) if end >= 0 else Token("cut", mark, len(text), "comment")
 
 
-def _tag(text: str, mark: int, name: re.Match[str], closing: bool) -> Token:
+def _tag(text: str, mark: int, name: re.Match[str], closing: bool, foreign: bool) -> Token:
     attributes: list[Attribute] = []
     at, end = name.end(), len(text)
     lower = name.group().lower()
@@ -122,6 +128,7 @@ def _tag(text: str, mark: int, name: re.Match[str], closing: bool) -> Token:
         if text[at] == ">":
             if closing:
                 return Token("close", mark, at + 1, lower)
+            self_closing = self_closing and (foreign or lower in _FOREIGN)
             return Token("open", mark, at + 1, lower, tuple(attributes), self_closing)
         attribute = _ATTRIBUTE_NAME.match(text, at)
         assert attribute is not None

@@ -7,79 +7,105 @@ spans over several lines; ten annotations a level and step are shown, so the ten
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
+from typing import NamedTuple
 
-from copylint.findings import Finding, Report
-from copylint.reporters.style import Style, plain
-from copylint.reporters.text import summary
+from copylint.findings import FileResult, Finding, Report
+from copylint.reporters.style import Style, one_line, plain
+from copylint.reporters.text import describe_authority, summary
 from copylint.severity import Severity
 
 _MOST_A_LEVEL = 9
 _LONGEST = 4096
+"""UTF-16 units: the runner is a .NET program."""
+_LINE_END = re.compile(r"([\r\n])")
+
+
+class _Line(NamedTuple):
+    """One thing to tell: as a command, and as words for the log when there are too many commands."""
+
+    command: str
+    words: str
 
 
 def render(report: Report, style: Style) -> str:
-    """Files that were not read first, then findings, the most severe first; then the totals in plain words."""
-    commands: list[str] = []
-    not_read = [
-        _command("error", {"file": _path(file.path, style), "title": "copylint: not read"}, file.reason or "")
-        for file in report.unread
-    ]
+    """What was not read first, then findings, the most severe first; then the totals in plain words."""
+    out: list[str] = []
     for severity in sorted(Severity, reverse=True):
-        findings = [finding for finding in report.findings if finding.severity is severity]
-        lines = [_annotation(finding, style) for finding in findings]
+        lines = [_finding(finding, style) for finding in report.findings if finding.severity is severity]
         if severity is Severity.ERROR:
-            lines = not_read + lines
-        commands.extend(lines[:_MOST_A_LEVEL])
-        if len(lines) > _MOST_A_LEVEL:
-            more = len(lines) - _MOST_A_LEVEL
-            commands.append(_command(str(severity), {"title": "copylint"}, f"{more} more of this level: see the log"))
-            commands.extend(_log_line(finding) for finding in findings[-more:])
-    commands.extend(f"note: {plain(note)}" for note in report.notes)
-    return "\n".join([*commands, f"copylint: {summary(report)}"]) + "\n"
+            lines = [*(_not_read(file, style) for file in report.unread), *lines]
+        out.extend(line.command for line in lines[:_MOST_A_LEVEL])
+        rest = lines[_MOST_A_LEVEL:]
+        if rest:
+            out.append(_command(severity, {"title": "copylint"}, f"{len(rest)} more of this level: see the log"))
+            # The dash keeps a path that looks like a command from being one: those must begin a line.
+            out.extend(f"- {line.words}" for line in rest)
+    if style.quiet and not out:
+        return ""
+    out.extend(f"note: {one_line(note)}" for note in report.notes)
+    return "\n".join([*out, f"copylint: {summary(report)}"]) + "\n"
 
 
-def _annotation(finding: Finding, style: Style) -> str:
+def _not_read(file: FileResult, style: Style) -> _Line:
+    reason = file.reason or ""
+    properties = {"file": _path(file.path, style), "title": "copylint: not read"}
+    return _Line(
+        _command(Severity.ERROR, properties, one_line(reason)), f"{plain(file.path)}: not read: {one_line(reason)}"
+    )
+
+
+def _finding(finding: Finding, style: Style) -> _Line:
+    rule = finding.rule
     properties = {"file": _path(finding.path, style), "line": str(finding.line), "endLine": str(finding.end_line)}
     if finding.line == finding.end_line:
         properties.update(col=str(finding.column), endColumn=str(finding.end_column))
-    properties["title"] = f"copylint: {finding.rule.id}"
-    rule = finding.rule
-    authority = rule.authorities[0][0]
+    properties["title"] = f"copylint: {rule.id}"
+    told = one_line(finding.message)
     message = (
-        f"{finding.message}\n{rule.why}\nInstead: {' | '.join(rule.suggest)}\n"
-        f"Authority: {authority.body}, {authority.title} {authority.url}"
+        f"{told}\n{one_line(rule.why)}\nInstead: {one_line(' | '.join(rule.suggest))}\n"
+        f"Authority: {describe_authority(*rule.authorities[0])}"
     )
-    return _command(str(finding.severity), properties, message)
+    place = f"{plain(finding.path)}:{finding.line}:{finding.column}"
+    return _Line(_command(finding.severity, properties, message), f"{place}: {finding.severity}: {told} [{rule.id}]")
 
 
-def _log_line(finding: Finding) -> str:
-    return f"{plain(finding.path)}:{finding.line}:{finding.column}: {finding.severity}: {_one_line(finding.message)} [{finding.rule.id}]"
-
-
-def _one_line(text: str) -> str:
-    return plain(" ".join(text.split()))
-
-
-def _command(level: str, properties: dict[str, str], message: str) -> str:
+def _command(level: Severity, properties: dict[str, str], message: str) -> str:
     shown = ",".join(f"{name}={_property(value)}" for name, value in properties.items())
-    text = "\n".join(plain(line) for line in message.split("\n"))
-    return f"::{level} {shown}::{_message(text[:_LONGEST])}"
+    return f"::{level} {shown}::{_message(_shortened(message))}"
+
+
+def _shortened(text: str) -> str:
+    """At most as much as the runner shows, cut between characters."""
+    units = text.encode("utf-16-le", "surrogatepass")
+    if len(units) <= 2 * _LONGEST:
+        return text
+    return units[: 2 * (_LONGEST - 1)].decode("utf-16-le", "ignore") + "…"
 
 
 def _message(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    plain_lines = "".join(part if part in ("\r", "\n") else plain(part) for part in _LINE_END.split(text))
+    return plain_lines.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
 def _property(text: str) -> str:
-    return _message(plain(text)).replace(":", "%3A").replace(",", "%2C")
+    return _message(text).replace(":", "%3A").replace(",", "%2C")
 
 
 def _path(path: str, style: Style) -> str:
     """The path from the workspace's root, with forward slashes; as it is if it lies elsewhere."""
     if style.workspace is not None:
-        absolute = Path(os.path.abspath(path))
-        if absolute.is_relative_to(style.workspace):
-            path = str(absolute.relative_to(style.workspace))
+        path = _below(style.workspace, os.path.abspath(path)) or path
     return path.replace(os.sep, "/").removeprefix("./")
 
+
+def _below(folder: Path, path: str) -> str | None:
+    """`path` from `folder` on, if it lies there by name, or once links on the way to it are followed."""
+    for root, place in (
+        (os.path.abspath(folder), path),
+        (os.path.realpath(folder), os.path.join(os.path.realpath(os.path.dirname(path)), os.path.basename(path))),
+    ):
+        if Path(place).is_relative_to(root):
+            return str(Path(place).relative_to(root))
+    return None

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable
 from typing import Any
 
 from copylint import __version__
 from copylint.findings import Finding, Report
-from copylint.reporters.style import Style
+from copylint.reporters.style import LOG_COMMAND, STEERING, Style
 from copylint.severity import Severity
 
 SCHEMA_VERSION = 1
+_UNSAFE = re.compile(rf"[{STEERING}]|{LOG_COMMAND}")
 
 
 def render(report: Report, style: Style) -> str:
@@ -38,7 +40,12 @@ def render(report: Report, style: Style) -> str:
             "findings": {str(severity): report.count(severity) for severity in sorted(Severity, reverse=True)},
         },
     }
-    return json.dumps(result, ensure_ascii=False, indent=1) + "\n"
+    return _escaped(json.dumps(result, ensure_ascii=False, indent=1)) + "\n"
+
+
+def _escaped(text: str) -> str:
+    """The same JSON, with copy that would steer a terminal or a build log spelled as escapes."""
+    return _UNSAFE.sub(lambda match: "".join(f"\\u{ord(char):04x}" for char in match.group()), text)
 
 
 def _order(finding: Finding) -> tuple[str, int, str, int]:

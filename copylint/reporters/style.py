@@ -6,9 +6,13 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
-# Azure's, GitHub's and TeamCity's old commands work anywhere in a line of a build log.
-_LOG_COMMAND = re.compile(r"##(?=\[|vso\[|teamcity\[)")
+STEERING = r"\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069"
+"""Characters past ASCII's that steer a terminal, end a line or turn text around, as the inside of a regex class."""
+LOG_COMMAND = r"##(?=\[|vso\[|teamcity\[)"
+"""How the old commands of GitHub, Azure and TeamCity begin; they work anywhere in a line of a build log."""
+_CONTROL = re.compile(rf"[\x00-\x08\x0a-\x1f{STEERING}]")
+_LOG_COMMAND = re.compile(LOG_COMMAND)
+_HIDDEN = "\N{REPLACEMENT CHARACTER}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,5 +26,10 @@ class Style:
 
 
 def plain(text: str) -> str:
-    """Text that cannot steer a terminal or a build log: no control characters, no commands."""
-    return _LOG_COMMAND.sub("# #", _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text.replace("\t", " ")))
+    """Text that cannot steer a terminal or a build log, on one line; it keeps its length, so that columns stay."""
+    return _LOG_COMMAND.sub(f"#{_HIDDEN}", _CONTROL.sub(_HIDDEN, text.replace("\t", " ")))
+
+
+def one_line(text: str) -> str:
+    """Prose, which may have been wrapped, as one plain line."""
+    return plain(" ".join(text.split()))

@@ -6,10 +6,11 @@ import unicodedata
 
 from copylint.findings import FileResult, Finding, Report
 from copylint.policy.model import Authority
-from copylint.reporters.style import Style, plain
+from copylint.reporters.style import Style, one_line, plain
 from copylint.severity import Severity
 
 _COLORS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.NOTICE: "36"}
+_EMOJI_STYLE, _JOINER, _SKIN_TONES = "\ufe0f", "\u200d", "\U0001f3fb\U0001f3fc\U0001f3fd\U0001f3fe\U0001f3ff"
 _BEFORE, _AFTER = 50, 60
 """How many characters of a long source line are shown before and after the match."""
 
@@ -27,13 +28,13 @@ def render(report: Report, style: Style) -> str:
             cues = ", ".join(f"{hit.name} ({hit.cue})" for hit in finding.context)
             out.append(f"{_place(finding)}: cleared: '{plain(finding.match)}' [{finding.rule.id}] is {plain(cues)}")
     for file in report.unread:
-        out.append(f"{plain(file.path)}: {_paint('not read', '31', style)}: {plain(file.reason or '')}")
+        out.append(f"{plain(file.path)}: {_paint('not read', '31', style)}: {one_line(file.reason or '')}")
     if not style.quiet:
         for file in report.files:
             if file.status == "skipped":
-                out.append(f"{plain(file.path)}: skipped: {plain(file.reason or '')}")
+                out.append(f"{plain(file.path)}: skipped: {one_line(file.reason or '')}")
     if out or not style.quiet:
-        out.extend(f"note: {plain(note)}" for note in report.notes)
+        out.extend(f"note: {one_line(note)}" for note in report.notes)
         out.append(summary(report))
     return "".join(line + "\n" for line in out)
 
@@ -61,17 +62,17 @@ def _count(number: int, noun: str) -> str:
 
 def _finding(file: FileResult, finding: Finding, style: Style, *, first: bool) -> list[str]:
     severity = _paint(str(finding.severity), _COLORS[finding.severity], style)
-    lines = [f"{_place(finding)}: {severity}: {plain(finding.message)} [{finding.rule.id}]"]
+    lines = [f"{_place(finding)}: {severity}: {one_line(finding.message)} [{finding.rule.id}]"]
     lines.extend(f"    {line}" for line in _excerpt(file, finding, style))
     softened = ", ".join(f"{hit.name}: {plain(hit.cue)}" for hit in finding.context)
     if softened:
         lines.append(f"    one level lower ({softened})")
     if first:
         rule = finding.rule
-        lines.append(f"    why: {rule.why}")
+        lines.append(f"    why: {one_line(rule.why)}")
         authority, binding = rule.authorities[0]
-        lines.append(f"    authority: {describe_authority(authority, binding)}")
-        lines.append(f"    instead: {' | '.join(rule.suggest)}")
+        lines.append(f"    authority: {one_line(describe_authority(authority, binding))}")
+        lines.append(f"    instead: {one_line(' | '.join(rule.suggest))}")
     return lines
 
 
@@ -98,20 +99,33 @@ def _excerpt(file: FileResult, finding: Finding, style: Style) -> list[str]:
     line_end = span.start + len(file.source[span.start : span.end].rstrip("\r\n"))
     start, end = finding.offset, max(min(finding.end_offset, line_end), finding.offset + 1)
     left, right = max(span.start, start - _BEFORE), min(line_end, end + _AFTER)
-    before, match, after = (plain(file.source[a:b]) for a, b in ((left, start), (start, end), (end, right)))
-    before = ("…" if left > span.start else "") + before
-    after += "…" if right < line_end else ""
-    stripped = before.lstrip()
-    underline = " " * _width(stripped) + "~" * max(_width(match), 1)
+    shown = plain(file.source[left:right])
+    before, match, after = shown[: start - left].lstrip(), shown[start - left : end - left], shown[end - left :]
+    if left > span.start:
+        before = f"…{before}"
+    if right < line_end:
+        after += "…"
     color = _COLORS[finding.severity]
-    return [stripped + _paint(match, color, style) + after, _paint(underline, color, style)]
+    underline = " " * _width(before) + _paint("~" * max(_width(match), 1), color, style)
+    return [before + _paint(match, color, style) + after, underline]
 
 
 def _width(text: str) -> int:
-    """Terminal columns that `text` takes."""
-    return sum(
-        0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text
-    )
+    """Terminal columns that `text` takes: wide characters two, marks and joiners none, an emoji sequence those of one."""
+    width, previous = 0, ""
+    for char in text:
+        if char == _EMOJI_STYLE and _columns(previous) == 1:
+            width += 1
+        elif previous != _JOINER and not (char in _SKIN_TONES and _columns(previous) == 2):
+            width += _columns(char)
+        previous = char
+    return width
+
+
+def _columns(char: str) -> int:
+    if not char or unicodedata.category(char) in ("Mn", "Me", "Cf"):
+        return 0
+    return 2 if unicodedata.east_asian_width(char) in "WF" else 1
 
 
 def _paint(text: str, color: str, style: Style) -> str:

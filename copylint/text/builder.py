@@ -7,7 +7,7 @@ from dataclasses import replace
 from urllib.parse import urlsplit
 
 from copylint.text.document import PLACEHOLDER, Document, Link, Note, Section, Segment, SegmentKind, Unread
-from copylint.text.normalise import normalise
+from copylint.text.normalise import footnote_mark, normalise
 from copylint.text.spans import LineIndex, Piece, SourceMap
 from copylint.text.view import Run, View
 
@@ -18,12 +18,17 @@ _UNIT_KINDS = frozenset({"item", "cell"})
 class _Open:
     """A segment being collected: its runs (None marks an event) and the events in order."""
 
-    __slots__ = ("events", "group", "kind", "lang", "level", "runs")
+    __slots__ = ("events", "filled", "group", "kind", "lang", "level", "runs")
 
     def __init__(self, kind: SegmentKind, level: int, group: int | None, lang: str | None) -> None:
         self.kind, self.level, self.group, self.lang = kind, level, group, lang
         self.runs: list[Run | None] = []
         self.events: list[tuple[str, str]] = []
+        self.filled = False
+
+    def add(self, run: Run) -> None:
+        self.runs.append(run)
+        self.filled = self.filled or not run.text.isspace()
 
 
 class DocumentBuilder:
@@ -37,6 +42,8 @@ class DocumentBuilder:
         self.path, self.source = path, source
         self.lang: str | None = None
         self.site: str | None = None
+        self.raised = False
+        """Whether what comes stands higher, as footnote marks do."""
         self._lines: LineIndex | None = None
         self._texts: list[str] = []
         self._length = 0
@@ -60,8 +67,8 @@ class DocumentBuilder:
 
     @property
     def is_empty(self) -> bool:
-        """Whether the open segment holds nothing yet (or none is open)."""
-        return not self._open or not any(self._open[-1].runs)
+        """Whether the open segment holds no word yet (or none is open)."""
+        return not self._open or not self._open[-1].filled
 
     @property
     def kind(self) -> SegmentKind | None:
@@ -104,19 +111,24 @@ class DocumentBuilder:
             if run.text.isspace():
                 return
             self.open("paragraph")
-        runs = self._open[-1].runs
+        segment = self._open[-1]
+        if self.raised:
+            before = next((r.text for r in reversed(segment.runs[-4:]) if r and r.text), "")
+            mark = footnote_mark(before, run.text)
+            if mark:
+                run = Run(mark, run.start, run.end, "fold")
         if run.kind != "same" or ("://" not in run.text and "www." not in run.text):
-            runs.append(run)
+            segment.add(run)
             return
         at = 0
         for match in _URL.finditer(run.text):
             left, right = match.span()
-            runs.append(Run(run.text[at:left], run.start + at, run.start + left))
+            segment.add(Run(run.text[at:left], run.start + at, run.start + left))
             self.begin_link(match.group())
             self.add_placeholder(run.start + left, run.start + right)
             self.end_link()
             at = right
-        runs.append(Run(run.text[at:], run.start + at, run.end))
+        segment.add(Run(run.text[at:], run.start + at, run.end))
 
     def add_view(self, view: View) -> None:
         for run in view.runs(0, len(view.text)):
@@ -124,7 +136,7 @@ class DocumentBuilder:
 
     def add_space(self, start: int, end: int) -> None:
         if self._open:
-            self._open[-1].runs.append(Run(" ", start, end, "space"))
+            self._open[-1].add(Run(" ", start, end, "space"))
 
     def add_placeholder(self, start: int, end: int) -> None:
         self.add(Run(PLACEHOLDER, start, end, "placeholder"))
@@ -152,7 +164,10 @@ class DocumentBuilder:
 
     def set_site(self, url: str) -> None:
         """The page's own address, from a canonical link or og:url; the first one counts."""
-        host = urlsplit(url.strip()).hostname if "//" in url else None
+        try:
+            host = urlsplit(url.strip()).hostname if "//" in url else None
+        except ValueError:  # brackets that hold no IPv6 address, and other things that are no URL
+            return
         if host and self.site is None:
             self.site = host.removeprefix("www.")
 
@@ -185,7 +200,7 @@ class DocumentBuilder:
     def _write(self, segment: _Open) -> None:
         text, pieces, marks = normalise(segment.runs)
         base = self._length
-        self._place_events(segment.events, [base + mark for mark in marks])
+        self._place_events(segment.events, marks, text, base)
         if not text:
             return
         if segment.kind == "heading":
@@ -209,18 +224,19 @@ class DocumentBuilder:
             )
         )
 
-    def _place_events(self, events: list[tuple[str, str]], offsets: list[int]) -> None:
+    def _place_events(self, events: list[tuple[str, str]], marks: list[int], text: str, base: int) -> None:
         begun: list[tuple[int, str]] = []
-        for (name, value), offset in zip(events, offsets, strict=True):
+        for (name, value), mark in zip(events, marks, strict=True):
             if name == "note":
-                self._notes.append((offset, value))
+                self._notes.append((base + mark, value))
             elif name == "link":
-                begun.append((offset, value))
+                # The blank before a link is none of it, or it would belong to the sentence before.
+                begun.append((base + mark + text.startswith(" ", mark), value))
             elif begun:
                 start, target = begun.pop()
-                self._links.append(Link(start=start, end=offset, target=target))
+                self._links.append(Link(start=start, end=max(start, base + mark), target=target))
         for start, target in begun:  # a link that its segment's end cut off
-            self._links.append(Link(start=start, end=offsets[-1], target=target))
+            self._links.append(Link(start=start, end=base + len(text), target=target))
 
 
 def _with_groups(segments: list[Segment], texts: list[str], groups: int) -> tuple[Segment, ...]:

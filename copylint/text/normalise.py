@@ -1,7 +1,8 @@
 """Makes text plain for matching while each character keeps its place.
 
 White space runs become one blank; curly quotes and hyphens are made straight; soft hyphens, zero-width characters and
-trade-mark signs go; letters that only look Latin (Cyrillic "а" in "sаfe") become Latin inside words that mix scripts
+trade-mark signs go; a raised number (proven²) is a footnote mark and stands in brackets (proven[2]), apart from the word
+before it; letters that only look Latin (Cyrillic "а" in "sаfe") become Latin inside words that mix scripts
 (the confusables of Unicode TS #39, the part that Latin prose meets). An em dash or a spaced en dash stays: it ends a
 clause.
 """
@@ -29,9 +30,15 @@ _CONFUSABLE = str.maketrans(
     "аеіјорсухѕһԁԛԝАВЕІЈКМНОРСТУХЅԌαοινρτυκΑΒΕΖΗΙΚΜΝΟΡΤΥΧ",
     "aeijopcyxshdqwABEIJKMHOPCTYXSGaoivptukABEZHIKMNOPTYX",
 )
+_RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _SPECIAL = re.compile(
-    rf"\s{{2,}}|[^\S ]|\A | \Z|[{_DROPPED}]+|[{''.join(re.escape(c) for c in _PLAIN)}]|[^\x00-\u024f\u2010-\u20cf]"
+    rf"\s{{2,}}|[^\S ]|\A | \Z|[{_DROPPED}]+|[{''.join(re.escape(c) for c in _PLAIN)}]|[{_RAISED}]+"
+    r"|[^\x00-\u024f\u2010-\u20cf]"
 )
+_LOWERED = str.maketrans(_RAISED, "0123456789")
+_NOTE_NUMBERS = re.compile(r"\s*+(\d{1,3}(?:\s*+[-–,]\s*+\d{1,3})*+)\s*+")
+# What stands before an exponent, not before a footnote's number: a length ("kg/m²") or a ten ("10⁶").
+_POWER = re.compile(r"\b(?:[ckm]?m|10)\Z")
 _WORD = re.compile(r"[^\W\d_]+")
 _ASCII_LETTER = re.compile(r"[A-Za-z]")
 _DROPPED_ONLY = re.compile(rf"[{_DROPPED}]+")
@@ -66,6 +73,12 @@ def spelled_out(char: str) -> str:
     return char
 
 
+def footnote_mark(before: str, raised: str) -> str | None:
+    """The text of a footnote mark, if `raised` (drawn higher than `before`) holds numbers of footnotes and no exponent."""
+    match = _NOTE_NUMBERS.fullmatch(raised)
+    return f"[{match.group(1)}]" if match and not _POWER.search(before[-9:]) else None
+
+
 class _Writer:
     __slots__ = ("length", "parts", "pending", "pieces")
 
@@ -89,6 +102,11 @@ class _Writer:
             self.pending = None
         self._append(text, start, end, kind)
 
+    def write_raised(self, text: str, start: int, end: int, kind: PieceKind) -> None:
+        before = self.parts[-1] if self.parts and self.pending is None else ""
+        mark = footnote_mark(before, text.translate(_LOWERED))
+        self.write(mark or text, start, end, "fold" if mark and kind == "same" else kind)
+
     def _append(self, text: str, start: int, end: int, kind: PieceKind) -> None:
         self.parts.append(text)
         at, self.length = self.length, self.length + len(text)
@@ -106,7 +124,7 @@ def normalise(runs: Iterable[Run | None]) -> Normalised:
     marks: list[int] = []
     for run in runs:
         if run is None:
-            # A mark after a blank stands where the next word will: links begin and end at words.
+            # A mark after a blank stands before it: a footnote belongs to what it follows.
             marks.append(out.length)
         elif run.kind == "same":
             _write_same(out, run)
@@ -114,6 +132,8 @@ def normalise(runs: Iterable[Run | None]) -> Normalised:
             out.space(run.start, run.end)
         elif run.kind == "placeholder":
             out.write(run.text, run.start, run.end, "placeholder")
+        elif run.text and not run.text.strip(_RAISED):
+            out.write_raised(run.text, run.start, run.end, run.kind)
         else:
             plain = "".join(_PLAIN.get(char, char) for char in _DROPPED_ONLY.sub("", run.text))
             plain = "".join(spelled_out(char) for char in plain)
@@ -138,6 +158,8 @@ def _write_same(out: _Writer, run: Run) -> None:
             out.space(start + left, start + right)
         elif found in _PLAIN:
             out.write(_PLAIN[found], start + left, start + right, "same")
+        elif found[0] in _RAISED:
+            out.write_raised(found, start + left, start + right, "same")
         elif not _DROPPED_ONLY.fullmatch(found):
             plain = spelled_out(found)
             kind: PieceKind = "same" if len(plain) == 1 else "fold"

@@ -13,7 +13,7 @@ from importlib.resources import files
 
 from copylint.text.spans import Span
 
-_END = re.compile(r"[.!?…]+[\"')\]*_]*(?:\[\d+(?:[-,] ?\d+)*\])*(?= )")
+_END = re.compile(r"[.!?…]+[\"')\]*_†‡]*(?:[-,]?\[\d+(?:[-,] ?\d+)*\])*(?= )")
 _LAST_WORD = re.compile(r"([^\s(\[\"']+)$")
 _STARTS_SENTENCE = re.compile(r"[\"'(\[*_]*[A-Z0-9À-Þ]")
 # Abbreviations that may end a sentence: they do when one of these words follows.
@@ -24,7 +24,7 @@ _OPENERS = frozenset(
 _NEVER_LAST = frozenset("dr mr mrs ms prof st vs e.g i.e cf approx fig figs vol no nos ref refs".split())
 _CLAUSE_END = re.compile(
     r"[;:](?= )|(?: [—–-]{1,2} |—)|,? \(|\)"
-    r"|,? (?=(?:but|yet|however|although|though|even though|whereas|while|because|since|unless|so that|nevertheless"
+    r"|,? (?=(?:but|yet|however|although|(?<!even )though|even though|whereas|while|because|since|unless|so that|nevertheless"
     r"|nonetheless|instead|otherwise)\b)"
     r"|, (?=(?:and|or|so|which|who|then|making|offering|providing|allowing|giving)\b)"
     r"| (?=and (?:we|you|they|it|our|your|their|this|that|there|some|many|most|others?|ketamine|is|are|can|will|has|have)\b)",
@@ -52,7 +52,7 @@ def sentences(text: str, start: int, end: int) -> list[Span]:
 
 
 def _ends_sentence(text: str, start: int, match: re.Match[str], end: int) -> bool:
-    if not match.group().startswith("."):
+    if match.group()[0] in "!?":
         return True
     following = text[match.end() + 1 : min(match.end() + 40, end)]
     if not _STARTS_SENTENCE.match(following):

@@ -15,7 +15,7 @@ PieceKind = Literal["same", "fold", "entity", "escape", "space", "placeholder"]
 """How a piece of text came from its source.
 
 same: character by character, each itself or its plain form (a curly quote made straight);
-fold: one character spelled out (a ligature); entity: an HTML character reference; escape: a string escape;
+fold: characters spelled out (a ligature, the raised number of a footnote); entity: an HTML character reference; escape: a string escape;
 space: white space or a line-breaking tag, read as one blank; placeholder: code or a URL, read as a neutral word.
 """
 
