@@ -303,7 +303,8 @@ def _pattern(parts: tuple[_Part, ...]) -> str:
     index = 0
     at_edge = True
     while index < len(parts):
-        part, following, third = (*parts[index : index + 3], None, None)[:3]
+        part = parts[index]
+        following, third = (*parts[index + 1 : index + 3], None, None)[:2]
         if isinstance(part, _Blank) and _is_optional(following) and isinstance(third, _Blank | _Gap | None):
             out.append(f"(?: {_options(following)})?")
             index += 2

@@ -1,15 +1,16 @@
 """The slow oracle for the Matcher: each phrase is written out into flat variants, each tried at every place.
 
 Shares no code with copylint.phrases: its own reader, no literals, no prefilter, no grouping of variants. What a phrase means
-is written here once more: the union of its variants, each with gaps as short as possible; of matches that overlap the
-leftmost counts, among those the longest.
+is written here once more: any of its variants, as long as can be up to a gap, and the gap as short as can be; of matches
+that overlap the leftmost counts, among those the longest.
 """
 
 from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
 import regex
 
@@ -64,11 +65,13 @@ def _joined(parts: Sequence[list[Variant]]) -> list[Variant]:
 
 
 def _tidy(variant: Variant) -> Variant:
-    """Without blanks at the ends, beside gaps, and after blanks."""
+    """Without blanks at the ends, beside gaps, and after blanks; one gap after another counts as one."""
     result: list[str] = []
     for token in variant:
         if token.startswith("...") and result[-1:] == [" "]:
             result.pop()
+        if token.startswith("...") and result and result[-1].startswith("..."):
+            continue  # what stood between two gaps is left out: one gap is left
         if token != " " or (result and result[-1] != " " and not result[-1].startswith("...")):
             result.append(token)
     while result and result[-1] == " ":
@@ -76,27 +79,64 @@ def _tidy(variant: Variant) -> Variant:
     return tuple(result)
 
 
-def _pattern(variant: Variant) -> str:
-    out = []
+class Phrase:
+    """All variants of a phrase, each cut at its gaps: a pattern, the most words of a gap, a pattern, and so on."""
+
+    def __init__(self, phrase: str, lexicons: Lexicons) -> None:
+        self._rows = [tuple(_cut(variant)) for variant in variants(phrase, lexicons)]
+
+    def match(self, text: str, at: int, end: int) -> int | None:
+        """Where the match that begins at `at` ends. What stands before a gap is as long as can be, the gap as short."""
+        return _match(self._rows, text, at, end)
+
+
+def _match(rows: Sequence[tuple[Any, ...]], text: str, at: int, end: int) -> int | None:
+    rests: dict[int, list[tuple[Any, ...]]] = {}
+    for pattern, *rest in rows:
+        if found := pattern.match(text, at, end):
+            rests.setdefault(found.end(), []).append(tuple(rest))
+    for place in sorted(rests, reverse=True):
+        if () in rests[place]:
+            return place
+        for words in range(max(most for most, *_ in rests[place]) + 1):
+            gap = regex.compile(rf"[,)\"'\]]{{0,2}} (?:{_GAP_WORD}){{{words}}}", regex.IGNORECASE).match(
+                text, place, end
+            )
+            after = [tuple(rest) for most, *rest in rests[place] if most >= words]
+            if gap and (result := _match(after, text, gap.end(), end)) is not None:
+                return result
+    return None
+
+
+def _cut(variant: Variant) -> Iterator[Any]:
+    pattern = ""
     for token in variant:
         if token.startswith("..."):
-            out.append(rf"[,)\"'\]]{{0,2}} (?:{_GAP_WORD}){{0,{token[3:]}}}?")
+            yield _compiled(pattern)
+            yield int(token[3:])
+            pattern = ""
         else:
             fixed = {" ": " ", "-": "[- ]?", "*": r"\w*", "<number>": _NUMBER}
-            out.append(fixed.get(token) or regex.escape(token))
+            pattern += fixed.get(token) or regex.escape(token)
+    yield _compiled(pattern)
+
+
+def _compiled(pattern: str) -> regex.Pattern[str]:
     inside_word = r"(?<=\w)(?=\w)"
-    return rf"(?!{inside_word})(?:{''.join(out)})(?!{inside_word})"
+    return regex.compile(rf"(?!{inside_word})(?:{pattern})(?!{inside_word})", regex.IGNORECASE)
 
 
-def find(phrases: Iterable[str], lexicons: Lexicons, text: str, segments: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+def find(
+    phrases: Iterable[str], lexicons: Lexicons, text: str, segments: Iterable[tuple[int, int]]
+) -> list[tuple[int, int]]:
     """All matches of `phrases` in the segments of `text`."""
-    patterns = [regex.compile(_pattern(v), regex.IGNORECASE) for phrase in phrases for v in variants(phrase, lexicons)]
+    readers = [Phrase(phrase, lexicons) for phrase in phrases]
     spans = {
-        match.span()
+        (at, stop)
         for start, end in segments
-        for pattern in patterns
+        for reader in readers
         for at in range(start, end)
-        if (match := pattern.match(text, at, end))
+        if (stop := reader.match(text, at, end)) is not None
     }
     result: list[tuple[int, int]] = []
     for span in sorted(spans, key=lambda span: (span[0], -span[1])):

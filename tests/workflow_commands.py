@@ -42,10 +42,14 @@ def _parse_old(line: str, registered: frozenset[str]) -> Command | None:
     end = line.find("]", begin)
     if begin < 0 or end < 0:
         return None
-    return _command(line[begin + 3 : end], ";", line[end + 1 :], registered, {"%0D": "\r", "%0A": "\n", "%3B": ";", "%5D": "]"})
+    return _command(
+        line[begin + 3 : end], ";", line[end + 1 :], registered, {"%0D": "\r", "%0A": "\n", "%3B": ";", "%5D": "]"}
+    )
 
 
-def _command(info: str, separator: str, data: str, registered: frozenset[str], escapes: dict[str, str]) -> Command | None:
+def _command(
+    info: str, separator: str, data: str, registered: frozenset[str], escapes: dict[str, str]
+) -> Command | None:
     name, _, rest = info.partition(" ")
     if name.lower() not in registered:
         return None
