@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
+from unicodedata import category
 
 from copylint.phrases import Alternative
 from copylint.text.document import Unread
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 PATTERN_SECONDS = 1.0
 """How long one pattern may take on one segment before that segment counts as not read."""
+_WORD_CATEGORIES = frozenset("Lu Ll Lt Lm Lo Mn Mc Me Nd Nl Pc".split())
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -117,8 +119,12 @@ class Matcher:
 
     def _pattern(self, alternative: Alternative, segment: Span) -> Iterator[Span]:
         pattern: Any = _compiled(alternative.pattern)
+        # Where another phrase wins, one that begins later may still stand. A raw pattern's later beginnings are mere rests.
+        overlapped = not alternative.phrase.startswith("re:")
         try:
-            for match in pattern.finditer(self.text, segment.start, segment.end, timeout=PATTERN_SECONDS):
+            for match in pattern.finditer(
+                self.text, segment.start, segment.end, overlapped=overlapped, timeout=PATTERN_SECONDS
+            ):
                 if match.end() > match.start():
                     yield Span(match.start(), match.end())
         except TimeoutError:
@@ -129,7 +135,11 @@ class Matcher:
 
 
 def _in_word(text: str, at: int) -> bool:
-    return 0 <= at < len(text) and (text[at].isalnum() or text[at] == "_")
+    """Whether a word character stands at `at`, as the `regex` library has it: the "²" of a footnote is none."""
+    if not 0 <= at < len(text):
+        return False
+    char = text[at]
+    return char.isalnum() or char == "_" if char.isascii() else category(char) in _WORD_CATEGORIES
 
 
 def leftmost_longest(spans: Iterable[Span]) -> list[Span]:

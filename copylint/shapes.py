@@ -76,6 +76,8 @@ class Text:
             result["enum"] = list(self.choices)
         if self.pattern:
             result["pattern"] = f"^(?:{self.pattern})$"
+        elif not self.choices:
+            result["pattern"] = r"\S"
         if self.about:
             result["description"] = self.about
         return result
@@ -110,7 +112,7 @@ class Flag:
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """A whole number from `least` on."""
+    """A whole number from `least` on, of at most six digits."""
 
     least: int = 0
     about: str = ""
@@ -122,7 +124,12 @@ class Count:
         return None
 
     def schema(self) -> dict[str, Any]:
-        return {"type": "integer", "minimum": self.least, **({"description": self.about} if self.about else {})}
+        return {
+            "type": "integer",
+            "minimum": self.least,
+            "maximum": 999_999,
+            **({"description": self.about} if self.about else {}),
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,12 +168,15 @@ class MapOf:
 
     value: Shape
     key: str = r"[a-z0-9][a-z0-9.-]*"
+    least: int = 0
     about: str = ""
 
     def read(self, node: Node, problems: Problems) -> dict[str, Any] | None:
         if not isinstance(node, Table):
             problems.add(node.start, f"names with values are expected here, not {_name(node)}")
             return None
+        if len(node.entries) < self.least:
+            problems.add(node.start, f"at least {self.least} of these must be given")
         result: dict[str, Any] = {}
         for key, value in _unique(node, problems):
             if not re.fullmatch(self.key, key.value):
@@ -179,8 +189,9 @@ class MapOf:
     def schema(self) -> dict[str, Any]:
         return {
             "type": "object",
-            "patternProperties": {f"^{self.key}$": self.value.schema()},
+            "patternProperties": {f"^(?:{self.key})$": self.value.schema()},
             "additionalProperties": False,
+            **({"minProperties": self.least} if self.least else {}),
             **({"description": self.about} if self.about else {}),
         }
 
@@ -195,11 +206,15 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A mapping with known keys. Reads to a dict of what is there; `offsets` are kept under "@" keys for later errors."""
+    """A mapping with known keys, of which one of `needs` must be there if that is given.
+
+    Reads to a dict of what is there; offsets are kept under "@" keys for later errors.
+    """
 
     fields: Mapping[str, Field]
     about: str = ""
     name: str = "entry"
+    needs: tuple[str, ...] = ()
 
     def read(self, node: Node, problems: Problems) -> dict[str, Any] | None:
         if not isinstance(node, Table):
@@ -218,6 +233,8 @@ class Record:
         for name, wanted in self.fields.items():
             if wanted.required and "@" + name not in result:
                 problems.add(node.start, f'this {self.name} has no "{name}"')
+        if self.needs and not any("@" + name in result for name in self.needs):
+            problems.add(node.start, f"this {self.name} needs one of: {', '.join(self.needs)}")
         return result
 
     def schema(self) -> dict[str, Any]:
@@ -226,6 +243,7 @@ class Record:
             "properties": {name: wanted.shape.schema() for name, wanted in self.fields.items()},
             "required": [name for name, wanted in self.fields.items() if wanted.required],
             "additionalProperties": False,
+            **({"anyOf": [{"required": [name]} for name in self.needs]} if self.needs else {}),
             **({"description": self.about} if self.about else {}),
         }
 

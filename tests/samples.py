@@ -135,4 +135,6 @@ def git(folder: Path, *args: str) -> str:
 def copylint(*args: str | bytes, cwd: Path, stdin: bytes = b"", **values: str) -> subprocess.CompletedProcess[bytes]:
     """Run the real program in `cwd`."""
     command: list[str | bytes] = [sys.executable, "-m", "copylint", *args]
-    return subprocess.run(command, cwd=cwd, env=environment(**values), input=stdin, capture_output=True, timeout=60)
+    return subprocess.run(
+        command, cwd=cwd, env=environment(**values), input=stdin, capture_output=True, check=False, timeout=60
+    )

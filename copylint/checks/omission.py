@@ -16,12 +16,13 @@ from copylint.text.spans import Span
 _WHEN = Record(
     {
         "about": Field(PHRASES, required=True),
+        "mentions": Field(Count(least=1, about="In how many sentences at least; a title or heading is enough.")),
         "promotes": Field(PHRASES),
         "claims": Field(ListOf(Text(), about="Categories of findings that count as promoting; all if left out.")),
         "min_words": Field(Count()),
         "not_pages": Field(PHRASES),
     },
-    about="Which pages must hold the disclosure: those that name `about` and make a claim, or say one of `promotes` beside it; "
+    about="Which pages must hold the disclosure: those that name `about` (in `mentions` sentences, or in a heading) and make a claim, or say one of `promotes` beside it; "
     "not those with fewer than `min_words` words or a title with one of `not_pages`.",
     name="condition",
 )
@@ -34,6 +35,7 @@ _REQUIREMENT = Record(
     },
     about="`any`: at least `at_least` different phrases; `all`: one of each list within a sentence (or `within`).",
     name="requirement",
+    needs=("any", "all"),
 )
 FIELDS: Mapping[str, Field] = {
     "when": Field(_WHEN, required=True),
@@ -59,6 +61,7 @@ class Omission:
     """Yields at the first promoting statement of a page on which nothing satisfies `require`."""
 
     about: PhraseSet
+    mentions: int
     promotes: PhraseSet
     claims: tuple[str, ...]
     min_words: int
@@ -76,7 +79,7 @@ class Omission:
             return
         if any(self._is_exempt(matcher) for matcher in page.matchers):
             return
-        if not any(matcher.find(self.about) for matcher in page.matchers):
+        if not self._is_about(page) and not page.any_length:
             return
         where = self._first_promotion(page)
         if where is None:
@@ -87,6 +90,15 @@ class Omission:
         weak = any(self._affirmed(matcher, self.weak, scope) for matcher, scope in scopes)
         index, span = where
         yield index, Match(start=span.start, end=span.end, weak=weak, values={"wanted": self.wanted})
+
+    def _is_about(self, page: PageView) -> bool:
+        sentences: set[tuple[int, int]] = set()
+        for index, matcher in enumerate(page.matchers):
+            for span in matcher.find(self.about):
+                if matcher.reading.segment_at(span.start).kind in ("title", "heading"):
+                    return True
+                sentences.add((index, matcher.reading.sentence_at(span.start).start))
+        return len(sentences) >= self.mentions
 
     def _is_exempt(self, matcher: Matcher) -> bool:
         titles = [s for s in matcher.reading.document.segments if s.kind in ("title", "heading")][:3]
@@ -121,7 +133,10 @@ class Omission:
     def _satisfied(self, matcher: Matcher, scopes: list[Span], requirement: _Requirement) -> bool:
         if requirement.any:
             found = self._affirmed(matcher, requirement.any, scopes)
-            return len({matcher.text[s.start : s.end].lower() for s in found}) >= requirement.at_least
+            if len({matcher.text[s.start : s.end].lower() for s in found}) < requirement.at_least:
+                return False
+        if not requirement.all:
+            return bool(requirement.any)
         first, *others = requirement.all
         for span in self._affirmed(matcher, first, scopes):
             around = matcher.reading.scope(span.start, requirement.within)
@@ -145,6 +160,7 @@ def build(options: Mapping[str, Any], builder: Builder) -> Omission:
     when = options["when"]
     return Omission(
         about=builder.phrases(when["about"]),
+        mentions=when.get("mentions", 1),
         promotes=builder.phrases(when.get("promotes", ())),
         claims=when.get("claims", ()),
         min_words=when.get("min_words", 0),

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import html as entities
 import re
+from collections import Counter
+from typing import NamedTuple
 
 from copylint.nodes import NodeError, read_json
 from copylint.parsers.data import read_copy
@@ -33,7 +35,7 @@ _BLOCKS = frozenset(
     "object canvas svg math iframe template picture".split()
 ) | frozenset(_KIND_OF)
 _VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
-_SKIPPED = frozenset({"template"})
+_SKIPPED = RAW_TEXT | {"template"}
 _CODE = frozenset({"code", "kbd", "samp", "var"})
 _ATTRIBUTE_KIND: dict[str, SegmentKind] = {
     "alt": "alt", "title": "label", "aria-label": "label", "aria-description": "label", "placeholder": "label",
@@ -43,7 +45,23 @@ _META_KIND: dict[str, SegmentKind] = {
     "abstract": "description", "og:title": "title", "twitter:title": "title", "og:image:alt": "alt",
     "twitter:image:alt": "alt", "dc.title": "title", "dc.description": "description",
 }  # fmt: skip
-_ENTITY = re.compile(r"&(?:#[0-9]{1,8};?|#[xX][0-9a-fA-F]{1,8};?|[A-Za-z][A-Za-z0-9]{0,40};?)")
+_ENTITY = re.compile(r"&(?:#[0-9]{1,40};?|#[xX][0-9a-fA-F]{1,40};?|[A-Za-z][A-Za-z0-9]{0,40};?)")
+# Elements that give all text inside them a kind or a group, and those that end, without an end tag, where one begins.
+_BOXES = frozenset("ul ol menu dl li dt dd table tr td th blockquote".split())
+_ENDED_BY = {
+    "li": frozenset({"li"}),
+    **dict.fromkeys(("dt", "dd"), frozenset({"dt", "dd"})),
+    **dict.fromkeys(("td", "th"), frozenset({"td", "th"})),
+    "tr": frozenset({"td", "th", "tr"}),
+}
+
+
+class _Box(NamedTuple):
+    """An open element that tells the kind and the group of the text inside it."""
+
+    name: str
+    kind: SegmentKind
+    group: int | None
 
 
 def parse(source: str, path: str) -> Document:
@@ -56,22 +74,30 @@ def parse(source: str, path: str) -> Document:
 
 
 class HtmlReader:
-    """Drives a DocumentBuilder from HTML. Holds what is open, so a page can come in pieces (as it does in Markdown)."""
+    """Drives a DocumentBuilder from HTML. Holds what is open, so a page can come in pieces (as it does in Markdown).
 
-    def __init__(self, builder: DocumentBuilder) -> None:
+    With `value_kind`, it reads a string of data: blocks are segments of that kind, in `group`.
+    """
+
+    def __init__(
+        self, builder: DocumentBuilder, value_kind: SegmentKind | None = None, group: int | None = None
+    ) -> None:
         self._builder = builder
+        self._value_kind = value_kind
+        self._boxes = [_Box("", value_kind or "paragraph", group)]
+        self._box_counts: Counter[str] = Counter()
         self._skip_name = ""
+        self._skip_start = 0
         self._skip_depth = 0
         self._code_start: int | None = None
-        self._quotes = 0
-        self._row: int | None = None
-        self._items = 0
+        self._code_depth = 0
+        self._json_ld = False
         self._links = 0
 
     @property
     def skipping(self) -> bool:
-        """Whether what comes now is inside an element that is not shown."""
-        return self._skip_depth > 0
+        """Whether what comes now is inside an element that is not shown, or is code."""
+        return self._skip_depth > 0 or self._code_depth > 0
 
     def read(self, view: View) -> None:
         for token in tokens(view.text):
@@ -79,8 +105,18 @@ class HtmlReader:
 
     def finish(self) -> None:
         if self._skip_depth:
-            self._builder.unread(f"<{self._skip_name}> is never closed; what follows it is not shown or read")
+            reason = f"<{self._skip_name}> is never closed; what follows it is not shown or read"
+            self._builder.unread(reason, self._skip_start)
+        self.end_block()
         self._builder.close()
+
+    def end_block(self) -> None:
+        """Text breaks here: links and code that are still open end."""
+        while self._links:
+            self._builder.end_link()
+            self._links -= 1
+        self._code_start, self._code_depth = None, 0
+        self._builder.raised = False
 
     def _take(self, view: View, token: Token) -> None:
         if token.kind == "cut":
@@ -88,7 +124,9 @@ class HtmlReader:
             place = view.place(token.start, token.end)[0]
             self._builder.unread(f"{what} that begins here is never closed; nothing after it is shown or read", place)
         elif self._skip_depth:
-            if token.name == self._skip_name and token.kind in ("open", "close") and not token.self_closing:
+            if token.kind == "raw" and self._skip_name == "script" and self._json_ld:
+                self._read_json_ld(view, token)
+            elif token.name == self._skip_name and token.kind in ("open", "close") and not token.self_closing:
                 self._skip_depth += 1 if token.kind == "open" else -1
         elif token.kind == "text":
             self._text(view, token.start, token.end)
@@ -96,29 +134,29 @@ class HtmlReader:
             self._open(view, token)
         elif token.kind == "close":
             self._close(token, view.place(token.start, token.end))
-        # A raw token is taken with its open tag's type below; comments hold no copy.
-        elif token.kind == "raw" and token.name == "script" and self._json_ld:
-            self._read_json_ld(view, token)
+        # What is left holds no copy: comments.
 
     # -- tags
-
-    _json_ld = False
 
     def _open(self, view: View, token: Token) -> None:
         name, builder = token.name, self._builder
         attributes = {a.name: view.text[a.start : a.end] for a in reversed(token.attributes)}
         start, end = view.place(token.start, token.end)
-        if name == "script":
-            self._json_ld = "ld+json" in attributes.get("type", "").lower()
-        elif name in _SKIPPED and not token.self_closing:
-            builder.close()
-            self._skip_name, self._skip_depth = name, 1
-        elif name in ("br", "wbr"):
-            if name == "br":
-                builder.add_space(start, end)
+        if name in _SKIPPED and not token.self_closing:
+            if name in _BLOCKS:
+                self.end_block()
+                builder.close()
+            self._json_ld = name == "script" and "ld+json" in attributes.get("type", "").lower()
+            self._skip_name, self._skip_start, self._skip_depth = name, start, 1
+        elif name == "br":
+            builder.add_space(start, end)
         elif name in _CODE:
             self._code_start = start if self._code_start is None else self._code_start
+            self._code_depth += 1
+        elif name == "sup":
+            builder.raised = True
         elif name == "a":
+            self._ensure_open()
             builder.begin_link(entities.unescape(attributes.get("href", "")))
             self._links += 1
         elif name in _BLOCKS:
@@ -133,25 +171,44 @@ class HtmlReader:
 
     def _open_block(self, name: str, attributes: dict[str, str]) -> None:
         builder = self._builder
-        self._end_links()
-        if name == "tr":
-            self._row = builder.new_group()
-        elif name == "blockquote":
-            self._quotes += 1
-        elif name == "li":
-            self._items += 1
-        kind = _KIND_OF.get(name)
+        if name in ("p", "div") and builder.is_empty and builder.kind == self._boxes[-1].kind:
+            return  # <li><p>: the item itself begins
+        self.end_block()
+        if name in _BOXES:
+            self._open_box(name)
+        kind = self._kind(name)
         if kind == "heading":
             level = int(name[1]) if name != "summary" else 6
             builder.open("heading", level=level)
         elif kind:
-            builder.open(kind, group=self._row if kind == "cell" else None, lang=attributes.get("lang"))
-        elif not (
-            builder.is_open and builder.is_empty and builder.kind in ("item", "cell", "quote") and name in ("p", "div")
-        ):
+            builder.open(kind, group=self._boxes[-1].group, lang=attributes.get("lang"))
+        else:
             builder.close()
-            if name in ("p", "div") and (self._quotes or self._items):
-                builder.open("quote" if self._quotes else "item")
+
+    def _kind(self, name: str) -> SegmentKind | None:
+        """The kind of segment that the element makes, if it makes one of its own."""
+        return (self._value_kind or _KIND_OF[name]) if name in _KIND_OF else None
+
+    def _open_box(self, name: str) -> None:
+        while self._boxes[-1].name in _ENDED_BY.get(name, ()):
+            self._box_counts[self._boxes.pop().name] -= 1
+        if name in ("td", "th") and self._boxes[-1].name != "tr":
+            self._open_box("tr")
+        outer = self._boxes[-1]
+        group = self._builder.new_group() if name == "tr" else outer.group
+        self._boxes.append(_Box(name, self._kind(name) or outer.kind, group))
+        self._box_counts[name] += 1
+
+    def _close_box(self, name: str) -> None:
+        if self._box_counts[name]:
+            while self._boxes[-1].name != name:
+                self._box_counts[self._boxes.pop().name] -= 1
+            self._box_counts[self._boxes.pop().name] -= 1
+
+    def _ensure_open(self) -> None:
+        if not self._builder.is_open:
+            box = self._boxes[-1]
+            self._builder.open(box.kind, group=box.group)
 
     def _close(self, token: Token, place: tuple[int, int]) -> None:
         name, builder = token.name, self._builder
@@ -160,31 +217,26 @@ class HtmlReader:
                 builder.end_link()
                 self._links -= 1
         elif name in _CODE:
-            if self._code_start is not None:
+            self._code_depth -= 1 if self._code_depth else 0
+            if self._code_start is not None and not self._code_depth:
+                self._ensure_open()
                 builder.add_placeholder(self._code_start, place[1])
                 self._code_start = None
-        elif name in _BLOCKS and name not in RAW_TEXT:
-            self._end_links()
+        elif name == "sup":
+            builder.raised = False
+        elif name in _BLOCKS:
+            self.end_block()
             builder.close()
-            if name == "tr":
-                self._row = None
-            elif name == "blockquote":
-                self._quotes = max(self._quotes - 1, 0)
-            elif name == "li":
-                self._items = max(self._items - 1, 0)
-
-    def _end_links(self) -> None:
-        while self._links:
-            self._builder.end_link()
-            self._links -= 1
-        self._code_start = None
+            self._close_box(name)
 
     # -- copy
 
     def _text(self, view: View, start: int, end: int) -> None:
-        if self._code_start is None:
-            for run in decoded(view, start, end):
-                self._builder.add(run)
+        if self._code_depth or (view.text[start:end].isspace() and not self._builder.is_open):
+            return
+        self._ensure_open()
+        for run in decoded(view, start, end):
+            self._builder.add(run)
 
     def _copy_attributes(self, view: View, token: Token, attributes: dict[str, str]) -> None:
         is_button = token.name == "input" and attributes.get("type", "").lower() in ("submit", "button", "reset")
@@ -214,6 +266,7 @@ class HtmlReader:
         self._builder.close_aside()
 
     def _read_json_ld(self, view: View, token: Token) -> None:
+        self.end_block()
         self._builder.close()
         try:
             node = read_json(View(list(view.runs(token.start, token.end))))
@@ -226,7 +279,7 @@ class HtmlReader:
         """A string of JSON-LD: plain, or HTML of its own."""
         self._builder.open(kind, group=group)
         if "<" in view.text or "&" in view.text:
-            inner = HtmlReader(self._builder)
+            inner = HtmlReader(self._builder, kind, group)
             inner.read(view)
             inner.finish()
         else:

@@ -15,7 +15,7 @@ import pyromark
 
 from copylint.nodes import NodeError, read_yaml
 from copylint.parsers.data import read_copy
-from copylint.parsers.html import HtmlReader
+from copylint.parsers.html import HtmlReader, decoded
 from copylint.parsers.toml_strings import read_toml_strings
 from copylint.text.builder import DocumentBuilder
 from copylint.text.document import Document, SegmentKind
@@ -31,6 +31,8 @@ _OPTIONS = (
     | _Options.ENABLE_HEADING_ATTRIBUTES
 )
 _FRONT_MATTER = re.compile(r"(---|\+\+\+)[ \t]*(?:\r\n|\n|\r)")
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
 _TITLE_END = {'"': '"', "'": "'", ")": "("}
 
 
@@ -50,14 +52,21 @@ def _read_front_matter(builder: DocumentBuilder, source: str) -> int:
     if opening is None:
         return 0
     fence = re.escape(opening.group(1)) if opening.group(1) == "+++" else r"(?:---|\.\.\.)"
-    closing = re.compile(rf"(?m)^{fence}[ \t]*(?:\r\n|\n|\r|\Z)").search(source, opening.end())
+    closing = re.compile(rf"(?<=[\r\n]){fence}[ \t]*(?:\r\n|\n|\r|\Z)").search(source, opening.end())
     if closing is None:
         # A rule ("---") may open a page; only a fence followed by a key was meant as front matter.
         if re.match(r"[A-Za-z_][\w.-]*[ \t]*[:=]", source[opening.end() : opening.end() + 200]):
-            builder.unread('front matter is opened but never closed (a line "---" is missing)', 0)
+            builder.unread(f'front matter is opened but never closed (a line "{opening.group(1)}" is missing)', 0)
         return 0
+
+    def read_value(view: View, kind: SegmentKind, group: int | None) -> None:
+        """A string of front matter: Markdown of its own, but in segments of the kind that its key tells."""
+        reader = MarkdownReader(builder, kind, group)
+        reader.read(view)
+        reader.finish()
+
     if opening.group(1) == "+++":
-        read_toml_strings(builder, source, opening.end(), closing.start())
+        read_toml_strings(builder, source, opening.end(), closing.start(), read_value)
         return closing.end()
     try:
         node = read_yaml(source, opening.end(), closing.start())
@@ -67,34 +76,30 @@ def _read_front_matter(builder: DocumentBuilder, source: str) -> int:
     if node is not None:
         lang = getattr(node, "get", lambda _: None)("lang")
         builder.lang = getattr(lang, "value", None)
-        read_copy(builder, node, lambda view, kind, group: _read_value(builder, view, kind, group))
+        read_copy(builder, node, read_value)
     return closing.end()
 
 
-def _read_value(builder: DocumentBuilder, view: View, kind: SegmentKind, group: int | None) -> None:
-    """A front matter string: Markdown of its own, but in a segment of the kind that its key tells."""
-    builder.open(kind, group=group)
-    reader = MarkdownReader(builder, value_kind=kind)
-    reader.read(view)
-    reader.finish()
-
-
 class MarkdownReader:
-    """Drives a DocumentBuilder from Markdown events. With `value_kind`, blocks are segments of that kind."""
+    """Drives a DocumentBuilder from Markdown events. With `value_kind`, blocks are segments of that kind, in `group`."""
 
-    def __init__(self, builder: DocumentBuilder, value_kind: SegmentKind | None = None) -> None:
+    def __init__(
+        self, builder: DocumentBuilder, value_kind: SegmentKind | None = None, group: int | None = None
+    ) -> None:
         self._builder = builder
-        self._html = HtmlReader(builder)
+        self._html = HtmlReader(builder, value_kind, group)
         self._value_kind = value_kind
+        self._group = group
         self._containers: list[SegmentKind] = []
         self._row: int | None = None
         self._code_block = False
         self._html_runs: list[Run] | None = None
-        self._images: list[tuple[View, tuple[int, int]]] = []
+        self._images = 0
         self._titles: list[tuple[int, int] | None] = []
 
     def read(self, view: View) -> None:
-        text = view.text
+        # What is no character of UTF-8 cannot reach the parser; a stand-in of the same length keeps all places.
+        text = _SURROGATE.sub("\ufffd", view.text)
         options = _INLINE_OPTIONS if self._value_kind else _OPTIONS
         chars = _CharOffsets(text)
         self._definition_titles = _definition_titles(text, options, chars)
@@ -123,6 +128,8 @@ class MarkdownReader:
         elif name == "Text":
             self._text(view, value, start, end)
         elif name == "InlineHtml":
+            if self._images:  # tags are no part of alt text
+                return
             self._html.read(View(list(view.runs(start, end))))
         elif name in ("Code", "InlineMath", "DisplayMath"):
             self._ensure_open()
@@ -146,10 +153,17 @@ class MarkdownReader:
 
     def _ensure_open(self) -> None:
         if not self._builder.is_open:
-            self._builder.open(self._block_kind())
+            self._open_block()
+
+    def _open_block(self) -> None:
+        self._builder.open(self._block_kind(), group=self._group if self._row is None else self._row)
 
     def _block_kind(self) -> SegmentKind:
-        return self._value_kind or (self._containers[-1] if self._containers else "paragraph")
+        if self._value_kind:
+            return self._value_kind
+        if self._row is not None:
+            return "cell"
+        return self._containers[-1] if self._containers else "paragraph"
 
     # -- blocks and spans
 
@@ -160,22 +174,22 @@ class MarkdownReader:
         builder = self._builder
         if name == "Paragraph":
             if not (builder.is_open and builder.is_empty and builder.kind == self._block_kind()):
-                builder.open(self._block_kind())
+                self._open_block()
         elif name == "Heading":
             if self._value_kind:
-                builder.open(self._value_kind)
+                self._open_block()
             else:
                 builder.open("heading", level=int(details["level"][1]))
         elif name == "Item":
             self._containers.append("item")
-            builder.open(self._block_kind())
+            self._open_block()
         elif name == "BlockQuote":
             self._containers.append("quote")
             builder.close()
         elif name in ("TableHead", "TableRow"):
             self._row = builder.new_group()
         elif name == "TableCell":
-            builder.open("cell", group=self._row)
+            self._open_block()
         elif name == "FootnoteDefinition":
             builder.close()
             builder.define_note(details)
@@ -190,15 +204,16 @@ class MarkdownReader:
         elif name == "Image":
             self._titles.append(self._title_place(view.text, details, start, end))
             builder.open_aside("alt")
+            self._images += 1
 
     def _end(self, view: View, tag: Any) -> None:
         name = tag if isinstance(tag, str) else next(iter(tag))
         builder = self._builder
-        if name in ("Paragraph", "Heading", "TableCell", "FootnoteDefinition", "List"):
+        if name in ("Paragraph", "Heading", "TableCell", "FootnoteDefinition", "List", "Item", "BlockQuote"):
+            self._html.end_block()
             builder.close()
-        elif name in ("Item", "BlockQuote"):
-            builder.close()
-            self._containers.pop()
+            if name in ("Item", "BlockQuote"):
+                self._containers.pop()
         elif name == "Table":
             self._row = None
         elif name == "CodeBlock":
@@ -212,6 +227,7 @@ class MarkdownReader:
             self._read_title(view)
         elif name == "Image":
             builder.close_aside()
+            self._images -= 1
             self._read_title(view)
 
     # -- titles of links and images, for which the parser gives the range of the whole link only
@@ -227,9 +243,19 @@ class MarkdownReader:
         place = self._titles.pop()
         if place and not self._html.skipping:
             self._builder.open_aside("label")
-            for run in view.runs(*place):
+            for run in _unescaped(view, *place):
                 self._builder.add(run)
             self._builder.close_aside()
+
+
+def _unescaped(view: View, start: int, end: int) -> list[Run]:
+    """The runs of view.text[start:end] with backslash escapes and character references decoded."""
+    runs: list[Run] = []
+    for match in _ESCAPED.finditer(view.text, start, end):
+        runs.extend(decoded(view, start, match.start()))
+        runs.append(Run(match.group(1), *view.place(match.start(), match.end()), "escape"))
+        start = match.end()
+    return [*runs, *decoded(view, start, end)]
 
 
 def _definition_titles(text: str, options: Any, chars: _CharOffsets) -> dict[str, tuple[int, int]]:

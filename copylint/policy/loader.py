@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -128,6 +129,9 @@ class _Loader:
         if not isinstance(node, Table):
             file.problems.add(node.start, "is no policy; a policy begins with `policy: name`")
             return
+        keys = [key for key, _ in node.entries if key.value == "rules"]
+        for key in keys[1:]:
+            file.problems.add(key.start, '"rules" is given twice; YAML would keep only the last')
         rules = node.get("rules")
         others = tuple(entry for entry in node.entries if entry[0].value != "rules")
         file.values = POLICY.read(Table(others, node.start, node.end), file.problems) or {}
@@ -163,6 +167,7 @@ class _Loader:
         for file in files:
             self._take_lexicons(file)
             self._take_authorities(file)
+        self._check_lexicons()
         for file in files:
             self._take_contexts(file)
         rules = self._rules(files)
@@ -196,6 +201,16 @@ class _Loader:
                 )
             self._lexicons.setdefault(name, []).extend((file, entry) for entry in entries)
 
+    def _check_lexicons(self) -> None:
+        """Report broken entries where they stand, used or not, and leave them out, so that each is reported once."""
+        for refers in (False, True):  # plain entries first: what refers to a broken one is not broken itself
+            for name, entries in self._lexicons.items():
+                self._lexicons[name] = [
+                    (file, (text, offset))
+                    for file, (text, offset) in entries
+                    if ("<" in text) is not refers or self._try(file, text, offset)
+                ]
+
     def _take_authorities(self, file: _File) -> None:
         for name, value in file.values.get("authorities", {}).items():
             if name in self._authorities:
@@ -212,8 +227,8 @@ class _Loader:
                 known.extend(self._tests(file, test))
 
     def _tests(self, file: _File, test: Mapping[str, Any]) -> list[Cue | Question | Cited]:
-        if test.get("source"):
-            return [Cited()]
+        if "source" in test:
+            return [Cited()] if test["source"] else []
         if "opens" in test:
             return [
                 Question(
@@ -235,8 +250,6 @@ class _Loader:
                         reach=test.get("reach"),
                     )
                 )
-        if not cues:
-            file.problems.add(test["@"], "a test of a context needs before, after, around, opens or source")
         return cues
 
     def _all_contexts(self) -> dict[str, Context]:
@@ -244,27 +257,34 @@ class _Loader:
 
     def _phrases(self, file: _File, phrases: Phrases) -> PhraseSet:
         key = tuple(text for text, _ in phrases)
-        if key not in self._compiled:
-            alternatives: dict[Alternative, None] = {}
-            for text, offset in phrases:
-                alternatives.update(dict.fromkeys(self._compile(file, text, offset)))
-            self._compiled[key] = PhraseSet(tuple(alternatives))
-        return self._compiled[key]
+        if key in self._compiled:
+            return self._compiled[key]
+        found = [self._compile(file, text, offset) for text, offset in phrases]
+        result = PhraseSet(tuple(dict.fromkeys(itertools.chain.from_iterable(found))))
+        if all(found):  # a broken phrase is reported wherever it is used
+            self._compiled[key] = result
+        return result
 
     def _compile(self, file: _File, phrase: str, offset: int) -> list[Alternative]:
         if phrase not in self._alternatives:
-            try:
-                self._alternatives[phrase] = compile_phrase(phrase, self._entries)
-            except PhraseError as error:
-                file.problems.add(offset, f'the phrase "{phrase}" cannot be used: {error}')
+            alternatives = self._try(file, phrase, offset)
+            if not alternatives:
                 return []
-            for alternative in self._alternatives[phrase]:
+            self._alternatives[phrase] = alternatives
+            for alternative in alternatives:
                 if alternative.is_slow:
                     where = f"{file.path}:{file.line(offset)}"
                     self._slow.append(
                         f'{where}: "{phrase}" has no fixed word in it and is tried on all text, which is slow'
                     )
         return self._alternatives[phrase]
+
+    def _try(self, file: _File, phrase: str, offset: int) -> list[Alternative]:
+        try:
+            return compile_phrase(phrase, self._entries)
+        except PhraseError as error:
+            file.problems.add(offset, f'the phrase "{phrase}" cannot be used: {error}')
+            return []
 
     def _entries(self, name: str) -> list[str]:
         if name not in self._lexicons:
@@ -276,51 +296,76 @@ class _Loader:
     def _rules(self, files: Sequence[_File]) -> list[Rule]:
         contexts = self._all_contexts()
         rules: dict[str, Rule] = {}
-        overrides: dict[str, dict[str, Any]] = {}
-        for file in files:
-            for name, value in file.values.get("override", {}).items():
-                overrides[name] = {**overrides.get(name, {}), **value}
+        overrides = self._overrides(files, contexts)
         for file in files:
             for values in file.rules:
                 name = values["id"]
+                for key in ("message", "title"):
+                    self._check_message(file, values, key)
                 if name in rules:
                     other = rules[name]
                     file.problems.add(values["@id"], f'the rule id "{name}" is taken by {other.path}:{other.line}')
                     continue
                 rules[name] = self._rule(file, {**values, **self._changes(values, overrides.get(name, {}))}, contexts)
         for file in files:
-            for name, value in file.values.get("override", {}).items():
-                if name not in rules:
-                    file.problems.add(
-                        value["@"], f'there is no rule "{name}" to override; {nearest(name, list(rules))}'
-                    )
+            self._check_overrides(file, rules)
+            self._check_former_ids(file, rules)
             self._check_examples(file, rules)
         return [rule for name, rule in rules.items() if not overrides.get(name, {}).get("off")]
 
+    def _overrides(self, files: Sequence[_File], contexts: Mapping[str, Context]) -> dict[str, dict[str, Any]]:
+        """The changes to each rule by all files together. What is wrong in them is reported here and left out."""
+        merged: dict[str, dict[str, Any]] = {}
+        for file in files:
+            for name, value in file.values.get("override", {}).items():
+                usable = dict(value)
+                if "message" in value:
+                    self._check_message(file, value, "message")
+                for key in ("unless", "downgrade"):
+                    if key in value:
+                        found = self._contexts_named(file, value[key], value["@" + key], contexts)
+                        usable[key] = tuple(context.name for context in found)
+                earlier = merged.get(name, {})
+                usable["except"] = (
+                    *earlier.get("except", ()),
+                    *(phrase for phrase in value.get("except", ()) if self._compile(file, *phrase)),
+                )
+                merged[name] = {**earlier, **usable}
+        return merged
+
+    def _check_overrides(self, file: _File, rules: Mapping[str, Rule]) -> None:
+        for name, value in file.values.get("override", {}).items():
+            if name not in rules:
+                file.problems.add(value["@"], f'there is no rule "{name}" to override; {nearest(name, list(rules))}')
+            elif "except" in value and "except" not in CHECKS[rules[name].check_name].FIELDS:
+                kind = rules[name].check_name
+                file.problems.add(value["@except"], f'the check "{kind}" of the rule "{name}" takes no "except"')
+
+    def _check_former_ids(self, file: _File, rules: Mapping[str, Rule]) -> None:
+        for values in file.rules:
+            for name in values.get("formerly", ()):
+                if name in rules:
+                    where = f"{rules[name].path}:{rules[name].line}"
+                    file.problems.add(values["@formerly"], f'the former id "{name}" is that of the rule at {where}')
+
     def _changes(self, values: Mapping[str, Any], override: Mapping[str, Any]) -> dict[str, Any]:
         changes = {key: value for key, value in override.items() if not key.startswith("@") and key != "off"}
-        if "except" in changes:
+        if changes.get("except"):
             changes["except"] = (*values.get("except", ()), *changes["except"])
+        else:
+            changes.pop("except", None)
         return changes
 
     def _rule(self, file: _File, values: Mapping[str, Any], contexts: Mapping[str, Context]) -> Rule:
         defaults = file.values.get("defaults", {})
 
         def named(names: Sequence[str], offset: int) -> tuple[Context, ...]:
-            found = []
-            for name in names:
-                if name in contexts:
-                    found.append(contexts[name])
-                else:
-                    file.problems.add(offset, f'the context "{name}" is not defined; extend a policy that defines it')
-            return tuple(found)
+            return self._contexts_named(file, names, offset, contexts)
 
         builder = Builder(
             phrases=lambda phrases: self._phrases(file, phrases),
             contexts=lambda names: named([name for name in names if name in contexts], values["@"]),
         )
-        for text_key in ("message", "title"):
-            self._check_message(file, values, text_key)
         near = values.get("near")
         severities = tuple(
             Severity.parse(entry["severity"]) if isinstance(entry, dict) else None for entry in values.get("find", ())
@@ -359,6 +404,17 @@ class _Loader:
             path=str(file.path),
             line=file.line(values["@"]),
         )
+
+    def _contexts_named(
+        self, file: _File, names: Sequence[str], offset: int, contexts: Mapping[str, Context]
+    ) -> tuple[Context, ...]:
+        found = []
+        for name in names:
+            if name in contexts:
+                found.append(contexts[name])
+            else:
+                file.problems.add(offset, f'the context "{name}" is not defined; extend a policy that defines it')
+        return tuple(found)
 
     def _check_message(self, file: _File, values: Mapping[str, Any], key: str) -> None:
         for name in _PLACEHOLDER.findall(values[key]):

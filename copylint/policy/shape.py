@@ -18,7 +18,7 @@ _Confidence = Text(choices=("high", "medium", "low"))
 _Owner = Text(choices=("editor", "compliance", "clinician"))
 _Contexts = ListOf(Text(choices=CONTEXT_NAMES))
 _Date = Text(pattern=r"\d{4}-\d\d-\d\d", form="a date such as 2027-05-01 (in quotes)")
-_Authority = Either(Placed(Text()), MapOf(Placed(Text()), key="|".join(BINDINGS)))
+_Authority = Either(Placed(Text()), MapOf(Placed(Text()), key="|".join(BINDINGS), least=1))
 _SEGMENTS = (
     "title", "description", "heading", "paragraph", "item", "cell", "quote", "caption", "alt", "label", "button", "value",
 )  # fmt: skip
@@ -30,6 +30,8 @@ EXAMPLE = Either(
 NEAR = Record(
     {"any": Field(PHRASES), "none": Field(PHRASES), "within": Field(Text(choices=SCOPES))},
     about="What must (any) and must not (none) stand around the match.",
+    name="condition",
+    needs=("any", "none"),
 )
 RULE_FIELDS: dict[str, Field] = {
     "id": Field(_Id, required=True),
@@ -91,6 +93,7 @@ CUE = Record(
     },
     about="Cues before, after or around a claim; or `opens` (and `answers`, `denies`) for questions; or `source: true`.",
     name="test",
+    needs=("before", "after", "around", "opens", "source"),
 )
 AUTHORITY = Record(
     {

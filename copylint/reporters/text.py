@@ -112,18 +112,20 @@ def _excerpt(file: FileResult, finding: Finding, style: Style) -> list[str]:
 
 def _width(text: str) -> int:
     """Terminal columns that `text` takes: wide characters two, marks and joiners none, an emoji sequence those of one."""
-    width, previous = 0, ""
+    width, taken, previous = 0, 0, ""
     for char in text:
-        if char == _EMOJI_STYLE and _columns(previous) == 1:
-            width += 1
-        elif previous != _JOINER and not (char in _SKIN_TONES and _columns(previous) == 2):
-            width += _columns(char)
-        previous = char
+        if char == _EMOJI_STYLE:
+            taken = int(taken == 1)
+        elif previous == _JOINER or (previous and char in _SKIN_TONES and _columns(previous) == 2):
+            taken = 0
+        else:
+            taken = _columns(char)
+        width, previous = width + taken, char
     return width
 
 
 def _columns(char: str) -> int:
-    if not char or unicodedata.category(char) in ("Mn", "Me", "Cf"):
+    if unicodedata.category(char) in ("Mn", "Me", "Cf"):
         return 0
     return 2 if unicodedata.east_asian_width(char) in "WF" else 1
 
