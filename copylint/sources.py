@@ -33,6 +33,13 @@ _LIST_HEADING = re.compile(
 # Months before a year look like authors ("March 2019") and are none.
 _MONTHS = re.compile(
     r"\(?(?:January|February|March|April|May|June|July|August|September|October|November|December|Since|In|By)\b"
+    r"(?! et al| and | & )"
+)
+# Words of journals' titles, which stand before a year as authors do: a reader cannot open "(JAMA, 2019)".
+_JOURNAL = re.compile(
+    r"\b(?:Journal|JAMA|Lancet|Nature|Science|Sciences|BMJ|NEJM|PLOS|PLoS|Annals|Archives|Frontiers|Reviews?|Psychiatry"
+    r"|Psychology|Medicine|Neurology|Neuroscience|Pharmacology|Psychopharmacology|Neuropsychopharmacology|Anesthesiology"
+    r"|Disorders|Reports|Letters)\b"
 )
 # Hosts that hold no evidence: booking, maps, social media. A link there proves nothing.
 _NO_EVIDENCE = re.compile(
@@ -73,7 +80,8 @@ def _has(reading: Reading, place: Span, kind: SourceKind) -> bool:
             _LIST_HEADING.search(heading) for section in document.sections for heading in section.headings[-1:]
         )
     if kind == "author-year":
-        return any(not _MONTHS.match(match.group()) for match in _IDENTIFIERS[kind].finditer(text))
+        found = (match.group() for match in _IDENTIFIERS[kind].finditer(text))
+        return any(not (_MONTHS.match(name) or _JOURNAL.search(name)) for name in found)
     return bool(_IDENTIFIERS[kind].search(text))
 
 

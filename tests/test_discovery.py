@@ -254,7 +254,7 @@ def test_binary_is_refused(data: bytes) -> None:
 
 
 def test_a_broken_utf_16_is_refused() -> None:
-    assert message(b"\xff\xfea\0b") == "it begins like UTF-16 and is none (byte 2); save it as UTF-8"
+    assert message(b"\xff\xfea\0b") == "it begins like UTF-16 and is none (byte 4); save it as UTF-8"
 
 
 @pytest.mark.parametrize("encoding", ["utf-32-le", "utf-32-be"])

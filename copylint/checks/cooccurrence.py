@@ -52,7 +52,9 @@ class Cooccurrence:
                 other
                 for scope in scopes
                 for other in matcher.find_in(phrases, scope)
-                if not other.overlaps(span) and (not self.ordered or other.start >= after)
+                # A match that shares a word with the first one counts ("many find", "find relief"); the same words do not.
+                if not (span.start <= other.start and other.end <= span.end)
+                and (not self.ordered or other.start >= after)
             ]
             if not found:
                 return False

@@ -33,7 +33,7 @@ _REQUIREMENT = Record(
         "within": Field(Text(choices=SCOPES)),
         "at_least": Field(Count(least=1)),
     },
-    about="`any`: at least `at_least` different phrases; `all`: one of each list within a sentence (or `within`).",
+    about="`any`: at least `at_least` different phrases; `all`: one of each list within a sentence (or `within`); both, where both are given.",
     name="requirement",
     needs=("any", "all"),
 )

@@ -66,6 +66,7 @@ class _Loader:
         self._contexts: dict[str, list[Cue | Question | Cited]] = {}
         self._authorities: dict[str, Authority] = {}
         self._slow: list[str] = []
+        self._broken_rules: set[str] = set()
 
     # -- reading files
 
@@ -158,7 +159,11 @@ class _Loader:
         shape: Record = rule_shape(check.value)
         before = len(file.problems.found)
         values = shape.read(node, file.problems)
-        return values if len(file.problems.found) == before else None
+        if len(file.problems.found) == before:
+            return values
+        if values and "id" in values:
+            self._broken_rules.add(values["id"])
+        return None
 
     # -- putting it together
 
@@ -335,6 +340,8 @@ class _Loader:
 
     def _check_overrides(self, file: _File, rules: Mapping[str, Rule]) -> None:
         for name, value in file.values.get("override", {}).items():
+            if name in self._broken_rules:
+                continue
             if name not in rules:
                 file.problems.add(value["@"], f'there is no rule "{name}" to override; {nearest(name, list(rules))}')
             elif "except" in value and "except" not in CHECKS[rules[name].check_name].FIELDS:
@@ -459,7 +466,7 @@ class _Loader:
             for kind in ("bad", "good"):
                 for entry in values["examples"][kind]:
                     for name in entry.get("fires", ()) if isinstance(entry, dict) else ():
-                        if name not in rules:
+                        if name not in rules and name not in self._broken_rules:
                             file.problems.add(
                                 entry["@fires"], f'there is no rule "{name}"; {nearest(name, list(rules))}'
                             )
