@@ -26,6 +26,7 @@ from copylint.text.view import Run
 
 _MOST_SPELLINGS = 64
 """A phrase with at most so many spellings is matched as plain strings, without a regular expression."""
+_WIDEST_GAP = 20
 _CLAUSE_BREAKERS = "but|however|although|though|while|whereas|because|unless|until"
 _GAP_WORD = rf"(?!(?:{_CLAUSE_BREAKERS})\b|--? )[^\s;:!?—–]*[^\s;:!?—–.] "
 NUMBER_PATTERN = (
@@ -37,7 +38,7 @@ _COMMON = frozenset(
     "have has from more most your their they them one than when who what other some any all".split()
 )
 _TOKEN = re.compile(
-    r"(?:\.\.\.|…)(?P<gap>\d{0,2})(?!\d)|<(?P<name>[a-z0-9-]+)>|(?P<open>\()|(?P<bar>\|)|(?P<close>\)\??)|(?P<blank>\s+)"
+    r"(?:\.\.\.|…)(?P<gap>\d*)|<(?P<name>[a-z0-9-]+)>|(?P<open>\()|(?P<bar>\|)|(?P<close>\)\??)|(?P<blank>\s+)"
     r"|(?P<hyphen>-)|(?P<star>\*)|(?P<word>(?:(?!\.\.\.|…)[^\s()|<>*-])+)|(?P<bad>.)"
 )
 
@@ -170,7 +171,7 @@ class _Parser:
             elif kind == "name":
                 parts.append(self._reference(token.group("name")))
             elif kind == "gap":
-                parts.append(_Gap(int(token.group("gap") or 4)))
+                parts.append(_gap(token.group("gap")))
             elif kind == "blank":
                 parts.append(_Blank())
             elif kind == "hyphen":
@@ -230,6 +231,13 @@ class _Parser:
             else:
                 options.append(inner)
         return _Choice(tuple(options))
+
+
+def _gap(digits: str) -> _Gap:
+    words = int(digits or 4)
+    if words > _WIDEST_GAP:
+        raise PhraseError(f'"...{words}" is too wide; a gap has at most {_WIDEST_GAP} words')
+    return _Gap(words)
 
 
 def _tidy(parts: Sequence[_Part]) -> tuple[_Part, ...]:
@@ -400,7 +408,10 @@ def _raw_literals(pattern: str) -> tuple[str, ...]:
     """The longest plain word run outside of brackets of a raw pattern without a choice on its top level."""
     depth = 0
     flat: list[str] = []
-    for match in re.finditer(r"\\.|\[(?:\\.|[^\]\\])*\]|[()|]|[^\\\[()|]+", pattern, re.DOTALL):
+    if re.search(r"\(\?[a-zA-Z]*x", pattern):
+        return ()  # blanks of a verbose pattern are none
+    escape, letters = r"\\(?:[pPN]\{[^}]*\}|.)", r"\[\^?\]?(?:\\.|[^\]\\])*\]"
+    for match in re.finditer(rf"{escape}|{letters}|[()|]|[^\\\[()|]+", pattern, re.DOTALL):
         text = match.group()
         if text == "(":
             depth += 1

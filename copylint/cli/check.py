@@ -125,4 +125,6 @@ def _wants_color(no_color: bool) -> bool:
     """NO_COLOR and FORCE_COLOR as on no-color.org and force-color.org; else colors on a terminal."""
     if no_color or os.environ.get("NO_COLOR"):
         return False
-    return bool(os.environ.get("FORCE_COLOR")) or sys.stdout.isatty()
+    if os.environ.get("FORCE_COLOR"):
+        return True
+    return sys.stdout.isatty() and os.environ.get("TERM") != "dumb"

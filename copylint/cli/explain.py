@@ -28,7 +28,7 @@ def explain(rule: str, policies: Sequence[str]) -> None:
 def _lines(rule: Rule) -> list[str]:
     lines = [
         f"{rule.id}: {rule.title}",
-        f"{rule.severity}, confidence {rule.confidence}, category {rule.category}, for the {rule.owner} to decide",
+        f"{rule.severity}, confidence {rule.confidence}, category {rule.category}, decided by: {rule.owner}",
         f"policy {rule.policy}, {rule.path}:{rule.line}",
         "",
         f"Why: {rule.why}",
