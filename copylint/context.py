@@ -16,7 +16,7 @@ from copylint.text.spans import Span
 
 Direction = Literal["before", "after", "around"]
 CUE_SCOPES = ("clause", "sentence", "previous", "lead-in", "heading")
-_OPENING_MARKS = re.compile(r"[\s\"'(*_]*")
+_OPENING_MARKS = re.compile(r"[\W_]*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

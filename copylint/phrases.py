@@ -121,7 +121,7 @@ def _compile_parts(phrase: str, parts: tuple[_Part, ...]) -> Alternative:
     spelled = _spell(parts)
     if spelled is not None:
         spellings, open_end = spelled
-        texts = tuple(dict.fromkeys(spellings))
+        texts = tuple(dict.fromkeys(text.strip() for text in spellings))
         return Alternative(phrase, texts, open_end, "", texts)
     return Alternative(phrase, (), False, _bounded(_pattern(parts)), _literals(parts))
 
@@ -301,7 +301,7 @@ def _spell(parts: tuple[_Part, ...]) -> tuple[list[str], bool] | None:
             return None
     last = parts[-1]
     open_end = isinstance(last, _Word) and last.open_end
-    joined = (re.sub(r" +", " ", "".join(words)).strip() for words in itertools.product(*pieces))
+    joined = (re.sub(r" +", " ", "".join(words)) for words in itertools.product(*pieces))
     return list(joined), open_end
 
 

@@ -78,12 +78,15 @@ def comes_from(piece: Piece, text: str, source: str) -> bool:
     if piece.kind == "placeholder":
         return text == PLACEHOLDER and bool(source)
     if piece.kind == "space":
-        return text == " " and not _BREAK.sub("", decoded(source)).strip()
+        # Tags and asides may stand between the first and the last white space.
+        shown = _BREAK.sub(" ", decoded(source))
+        return text == " " and shown[:1].isspace() and shown[-1:].isspace()
     # A raised number is put in brackets, whether it is a character of its own or stands in <sup>.
     numbers = re.sub(r"\s", "", source.translate(_RAISED)).replace("–", "-")
     if piece.kind == "fold" and re.sub(r"\s", "", text) == f"[{numbers}]":
         return True
-    plain = normalise([Run(decoded(source), 0, len(decoded(source)))]).text
+    read = decoded(source)
+    plain = read if read == text else normalise([Run(read, 0, len(read))]).text
     return len(plain) == len(text) and all(map(is_plain_form, plain, text))
 
 
@@ -91,7 +94,7 @@ def decoded(source: str) -> str:
     """`source` with string escapes and then character references decoded; what cannot be read becomes U+FFFD."""
     text = re.sub(r"\\(u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|x[0-9a-fA-F]{2}|.)|''", _character, source, flags=re.DOTALL)
     joined = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    return html.unescape(joined).replace("\0", "\ufffd")
+    return html.unescape(joined)
 
 
 def _character(match: re.Match[str]) -> str:

@@ -40,40 +40,40 @@ def variants(phrase: str, lexicons: Lexicons) -> list[Variant]:
 def _choices(tokens: Sequence[str], at: int, lexicons: Lexicons) -> tuple[list[Variant], int]:
     """The variants of tokens[at:] up to the bracket that closes, all options together."""
     options: list[Variant] = []
-    parts: list[list[Variant]] = []
+    columns: list[list[Variant]] = []
     while at < len(tokens) and tokens[at] not in (")", ")?"):
-        token = tokens[at]
+        part = tokens[at]
         at += 1
-        if token == "|":
-            options.extend(_joined(parts))
-            parts = []
-        elif token == "(":
+        if part == "|":
+            options.extend(_joined(columns))
+            columns = []
+        elif part == "(":
             inner, at = _choices(tokens, at, lexicons)
-            parts.append([*inner, ()] if tokens[at] == ")?" else inner)
+            columns.append([*inner, ()] if tokens[at] == ")?" else inner)
             at += 1
-        elif token.startswith("<") and token != "<number>":
-            parts.append([v for entry in lexicons[token[1:-1]] for v in variants(entry, lexicons)])
-        elif token.startswith("..."):
-            parts.append([(f"...{token[3:] or 4}",)])
+        elif part.startswith("<") and part != "<number>":
+            columns.append([v for entry in lexicons[part[1:-1]] for v in variants(entry, lexicons)])
+        elif part.startswith("..."):
+            columns.append([(f"...{part[3:] or 4}",)])
         else:
-            parts.append([(" " if token.isspace() else token,)])
-    return [*options, *_joined(parts)], at
+            columns.append([(" " if part.isspace() else part,)])
+    return [*options, *_joined(columns)], at
 
 
-def _joined(parts: Sequence[list[Variant]]) -> list[Variant]:
-    return [tuple(itertools.chain.from_iterable(picked)) for picked in itertools.product(*parts)]
+def _joined(columns: Sequence[list[Variant]]) -> list[Variant]:
+    return [tuple(itertools.chain.from_iterable(picked)) for picked in itertools.product(*columns)]
 
 
 def _tidy(variant: Variant) -> Variant:
     """Without blanks at the ends, beside gaps, and after blanks; one gap after another counts as one."""
     result: list[str] = []
-    for token in variant:
-        if token.startswith("...") and result[-1:] == [" "]:
+    for part in variant:
+        if part.startswith("...") and result[-1:] == [" "]:
             result.pop()
-        if token.startswith("...") and result and result[-1].startswith("..."):
+        if part.startswith("...") and result and result[-1].startswith("..."):
             continue  # what stood between two gaps is left out: one gap is left
-        if token != " " or (result and result[-1] != " " and not result[-1].startswith("...")):
-            result.append(token)
+        if part != " " or (result and result[-1] != " " and not result[-1].startswith("...")):
+            result.append(part)
     while result and result[-1] == " ":
         result.pop()
     return tuple(result)
@@ -110,14 +110,14 @@ def _match(rows: Sequence[tuple[Any, ...]], text: str, at: int, end: int) -> int
 
 def _cut(variant: Variant) -> Iterator[Any]:
     pattern = ""
-    for token in variant:
-        if token.startswith("..."):
+    for part in variant:
+        if part.startswith("..."):
             yield _compiled(pattern)
-            yield int(token[3:])
+            yield int(part[3:])
             pattern = ""
         else:
             fixed = {" ": " ", "-": "[- ]?", "*": r"\w*", "<number>": _NUMBER}
-            pattern += fixed.get(token) or regex.escape(token)
+            pattern += fixed.get(part) or regex.escape(part)
     yield _compiled(pattern)
 
 

@@ -32,7 +32,7 @@ _CONFUSABLE = str.maketrans(
 )
 _RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _SPECIAL = re.compile(
-    rf"\s{{2,}}|[^\S ]|\A | \Z|[{_DROPPED}]+|[{''.join(re.escape(c) for c in _PLAIN)}]|[{_RAISED}]+"
+    rf"\s{{2,}}|[^\S ]|\A | \Z| ?[{_DROPPED}][\s{_DROPPED}]*|[{''.join(re.escape(c) for c in _PLAIN)}]|[{_RAISED}]+"
     r"|[^\x00-\u024f\u2010-\u20cf]"
 )
 _LOWERED = str.maketrans(_RAISED, "0123456789")
@@ -41,6 +41,7 @@ _NOTE_NUMBERS = re.compile(r"\s*+(\d{1,3}(?:\s*+[-–,]\s*+\d{1,3})*+)\s*+")
 _POWER = re.compile(r"\b(?:[ckm]?m|10)\Z")
 _WORD = re.compile(r"[^\W\d_]+")
 _ASCII_LETTER = re.compile(r"[A-Za-z]")
+_BLANKS = re.compile(r"\s(?:.*\s)?", re.DOTALL)
 _DROPPED_ONLY = re.compile(rf"[{_DROPPED}]+")
 _TIGHT_EN_DASH = re.compile(r"(?<! )–|–(?! )")
 
@@ -160,10 +161,12 @@ def _write_same(out: _Writer, run: Run) -> None:
             out.write(_PLAIN[found], start + left, start + right, "same")
         elif found[0] in _RAISED:
             out.write_raised(found, start + left, start + right, "same")
-        elif not _DROPPED_ONLY.fullmatch(found):
+        elif len(found) == 1 and not _DROPPED_ONLY.match(found):
             plain = spelled_out(found)
             kind: PieceKind = "same" if len(plain) == 1 else "fold"
             out.write(plain, start + left, start + right, kind)
+        elif blanks := _BLANKS.search(found):
+            out.space(start + left + blanks.start(), start + left + blanks.end())
     if at < len(text):
         out.write(text[at:], start + at, start + len(text), "same")
 

@@ -1,0 +1,143 @@
+"""The registries are whole: what is listed can be loaded, says what it is, and is tested; and the hooks agree with them."""
+
+from __future__ import annotations
+
+import re
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from identify.extensions import EXTENSIONS
+from identify.identify import tags_from_filename
+
+from copylint.checks import CHECKS
+from copylint.engine import Linter
+from copylint.parsers import PARSERS, UNREAD_FORMATS, parser_for
+from copylint.policy.model import PolicySet
+from copylint.reporters import REPORTERS
+
+ROOT = Path(__file__).resolve().parent.parent
+TESTS = "\n".join(
+    path.read_text("utf-8") for path in sorted((ROOT / "tests").rglob("*.py")) if path.name != Path(__file__).name
+)
+UNKNOWN_TO_IDENTIFY = {".mdown", ".text"}
+"""Formats that pre-commit cannot tell by name, so that the hook does not see them."""
+
+
+def modules(package: str, helpers: set[str]) -> set[str]:
+    """The modules in a package of `copylint`, without those that are no entries."""
+    names = {path.stem for path in (ROOT / "copylint" / package).glob("*.py")}
+    return names - helpers - {"__init__"}
+
+
+def hooks() -> dict[str, dict[str, Any]]:
+    listed = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))
+    return {hook["id"]: hook for hook in listed}
+
+
+def is_named(word: str) -> bool:
+    """Whether a test names `word`, as a string or at the end of one."""
+    return re.search(rf"""{re.escape(word)}["']""", TESTS) is not None
+
+
+@pytest.mark.parametrize("suffix", PARSERS)
+def test_every_parser_is_there_is_explained_and_is_tested(suffix: str) -> None:
+    module = import_module(f"copylint.parsers.{PARSERS[suffix]}")
+    assert parser_for(f"page{suffix}") is module.parse
+    assert module.__doc__
+    assert module.parse.__doc__
+    document = module.parse("Copy.", f"page{suffix}")
+    assert (document.path, document.source, document.text, document.unread) == (f"page{suffix}", "Copy.", "Copy.\n", ())
+    assert is_named(suffix)
+
+
+def test_every_module_of_parsers_is_used() -> None:
+    assert set(PARSERS.values()) == modules("parsers", {"data", "html_tokens", "toml_strings"})
+
+
+def test_no_format_is_both_read_and_unread() -> None:
+    assert not set(PARSERS) & set(UNREAD_FORMATS)
+    for suffix in (*PARSERS, *UNREAD_FORMATS):
+        assert re.fullmatch(r"\.[a-z]+", suffix)
+
+
+@pytest.mark.parametrize("suffix", UNREAD_FORMATS)
+def test_every_unread_format_is_reported_by_name(suffix: str) -> None:
+    linter = Linter(PolicySet(policies=(), rules=(), contexts={}, authorities={}, question=None, slow=()))
+    result = linter.check("Copy.", path=f"page{suffix}")
+    assert (result.status, result.reason) == ("unread", f"copylint cannot read {UNREAD_FORMATS[suffix]} ({suffix})")
+
+
+@pytest.mark.parametrize("name", CHECKS)
+def test_every_check_is_there_is_explained_and_is_tested(name: str) -> None:
+    module = import_module(f"copylint.checks.{name.replace('-', '_')}")
+    assert CHECKS[name] is module
+    assert module.__doc__.startswith(f"{name}: ")
+    assert CHECKS[name].FIELDS
+    assert callable(CHECKS[name].build)
+    assert is_named(name)
+
+
+def test_every_module_of_checks_is_used() -> None:
+    assert {name.replace("-", "_") for name in CHECKS} == modules("checks", {"match"})
+
+
+@pytest.mark.parametrize("name", REPORTERS)
+def test_every_reporter_is_there_is_explained_and_is_tested(name: str) -> None:
+    module = import_module(f"copylint.reporters.{name}")
+    assert REPORTERS[name] is module.render
+    assert module.__doc__.startswith(f"{name}: ")
+    assert module.render.__doc__
+    assert is_named(name)
+
+
+def test_every_module_of_reporters_is_used() -> None:
+    assert set(REPORTERS) == modules("reporters", {"style"})
+
+
+# -- the hooks' manifest
+
+
+def test_the_hook_is_handed_every_format_that_can_be_read() -> None:
+    hook = hooks()["copylint"]
+    known = {suffix for suffix in PARSERS if suffix[1:] in EXTENSIONS}
+    assert set(PARSERS) - known == UNKNOWN_TO_IDENTIFY
+    for suffix in known:
+        assert set(hook["types_or"]) & tags_from_filename(f"page{suffix}")
+    for suffix in PARSERS:
+        assert not re.search(hook["exclude"], f"content/page{suffix}")
+        assert not re.search(hook["exclude"], f"content/PAGE.old{suffix.upper()}")
+
+
+def test_the_hook_is_handed_nothing_that_cannot_be_read() -> None:
+    hook = hooks()["copylint"]
+    for tag in hook["types_or"]:
+        assert any(tag in tags_from_filename(f"page{suffix}") for suffix in PARSERS)
+    others = [f".{extension}" for extension, tags in EXTENSIONS.items() if tags & set(hook["types_or"])]
+    assert set(others) <= set(PARSERS)
+    for name in ("LICENSE", "docs/README", "README.rst", "CHANGELOG.adoc", "README.mdx", "NEWS.php"):
+        assert "plain-text" in tags_from_filename(name)
+        assert re.search(hook["exclude"], name)
+
+
+@pytest.mark.parametrize("name", ["copylint", "copylint-policies"])
+def test_the_hooks_are_declared_as_pre_commit_advises(name: str) -> None:
+    hook = hooks()[name]
+    assert hook["language"] == "python"
+    assert hook["require_serial"] is True
+    assert hook["minimum_pre_commit_version"] == "3.2.0"
+    assert hook["stages"] == ["pre-commit", "pre-merge-commit", "pre-push", "manual"]
+    assert hook["entry"].split()[0] == "copylint"
+    # Users' own args come after the entry; a "--" in it would turn them into files.
+    assert "--" not in hook["entry"].split()
+    assert "args" not in hook
+
+
+def test_the_policy_hook_is_handed_policies_only() -> None:
+    files = hooks()["copylint-policies"]["files"]
+    for name in ("policies/a.yaml", "site/policies/us/a.yml"):
+        assert re.search(files, name)
+    for name in ("policies/README.md", "mypolicies/a.yaml", "data/a.yaml", "policies/a.yaml.md"):
+        assert not re.search(files, name)
