@@ -38,6 +38,8 @@ class Shape(Protocol):
 
 def nearest(word: str, known: Sequence[str]) -> str:
     """A hint at the known word that `word` was probably meant to be, or the list of them."""
+    if not known:
+        return "none is defined"
     close = difflib.get_close_matches(word, known, n=1, cutoff=0.6)
     return f'did you mean "{close[0]}"?' if close else f"known are: {', '.join(sorted(known))}"
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 import regex
@@ -121,6 +122,7 @@ def _cut(variant: Variant) -> Iterator[Any]:
     yield _compiled(pattern)
 
 
+@cache
 def _compiled(pattern: str) -> regex.Pattern[str]:
     inside_word = r"(?<=\w)(?=\w)"
     return regex.compile(rf"(?!{inside_word})(?:{pattern})(?!{inside_word})", regex.IGNORECASE)

@@ -100,12 +100,12 @@ GIT = {
     "GIT_CONFIG_NOSYSTEM": "1",
 }
 """An environment in which git commits whoever runs it, and heeds no settings of theirs."""
-_OURS = ("GITHUB_ACTIONS", "GITHUB_WORKSPACE", "NO_COLOR", "FORCE_COLOR")
+_HEEDED = ("GITHUB_ACTIONS", "GITHUB_WORKSPACE", "NO_COLOR", "FORCE_COLOR", "PYTHONUNBUFFERED", "PYTHONIOENCODING")
 
 
 def environment(**values: str) -> dict[str, str]:
-    """The environment, without what copylint and git would heed, and with `values`."""
-    kept = {name: value for name, value in os.environ.items() if name not in _OURS and not name.startswith("GIT_")}
+    """The environment, without what copylint, git and Python would heed, and with `values`."""
+    kept = {name: value for name, value in os.environ.items() if name not in _HEEDED and not name.startswith("GIT_")}
     return {**kept, **GIT, **values}
 
 

@@ -256,28 +256,39 @@ def test_a_phrase_without_a_fixed_word_is_slow(phrase: str, slow: bool) -> None:
 
 # -- against the naive engine
 
-VOCABULARY = "safe safer sa prove proven pro relief long term ketamine so very hour hours un undo".split()
-_word = st.sampled_from(VOCABULARY)
-_leaf = st.one_of(
-    _word,
-    _word.map("{}*".format),
-    st.tuples(_word, _word).map("-".join),
-    st.sampled_from(["<number>", "<drug>", "<strong>", "(re-)?grow"]),
-)
+# Parts that stand beside one another begin with different letters: where they could match the same words, the first takes
+# what it can get, as in any regular expression, and what is longest would depend on the rest of the phrase.
+NOISE = "6 6-8 1.5 twenty sixty but safe, hours. x (so so) — - term; ketamine-like BABE babe² unsafe".split()
+_noise = st.sampled_from([*NOISE, "ba", "babe", "da", "dab", "fa", "na nab"])
 
 
-def _bracket(atom: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
-    option = st.lists(atom, min_size=1, max_size=3).map(" ".join)
-    return st.lists(option, min_size=1, max_size=3).map(lambda options: f"({'|'.join(options)})")
+@st.composite
+def _word(draw: st.DrawFn, letter: str) -> str:
+    word = st.sampled_from([f"{letter}a", f"{letter}ab", f"{letter}abe"])
+    form = draw(st.sampled_from(["{}", "{}", "{}*", "{}-{}", "{}-{}*", "<number>" if letter == "d" else "{}"]))
+    return form.format(draw(word), draw(word))
 
 
-_atom = st.recursive(_leaf, _bracket, max_leaves=6)
+@st.composite
+def _atom(draw: st.DrawFn, letters: str) -> str:
+    """A word, a lexicon, or a choice: between sequences that begin alike, or with an optional part inside."""
+    kind = draw(st.sampled_from(["word", "word", "lexicon", "choice"]))
+    if kind == "word":
+        return draw(_word(letters[0]))
+    if kind == "lexicon":
+        return draw(
+            st.sampled_from({"b": ["<drug>"], "d": ["<strong>"], "g": ["(re-)?grow"], "m": ["mu*"]}[letters[0]])
+        )
+    words = [draw(_word(letter)) for letter in letters for _ in "ab"]
+    flat = st.sampled_from(["{0}", "{0} {2}", "{1}", "{1} {3}", "{1}-{2}"])
+    options = st.one_of(st.tuples(flat, flat), st.tuples(st.sampled_from(["{0} ({2})?", "({0})? {2}", "({0} )?{2} x"])))
+    return f"({'|'.join(draw(options))})".format(*words)
 
 
 @st.composite
 def _phrase(draw: st.DrawFn) -> str:
-    """A phrase of up to five parts, some of them optional, with gaps where a required part stands on both sides."""
-    atoms = draw(st.lists(_atom, min_size=1, max_size=5))
+    """Up to four parts, some of them optional, with gaps where a required part stands on both sides."""
+    atoms = [draw(_atom(letters)) for letters in ("bc", "df", "gh", "mn")[: draw(st.integers(1, 4))]]
     required = draw(st.sets(st.integers(0, len(atoms) - 1), min_size=1))
     phrase = ""
     for index, atom in enumerate(atoms):
@@ -288,20 +299,16 @@ def _phrase(draw: st.DrawFn) -> str:
     return phrase
 
 
-_NOISE = "SAFE Proven 6 6-8 1.5 twenty sixty but proven² safe, hours. x (so so) — - term; ketamine-like unsafe".split()
-_noise = st.one_of(_word, st.sampled_from(_NOISE))
-
-
 def _said(draw: st.DrawFn, variant: naive.Variant) -> str:
     """Copy that a variant of a phrase is likely to find."""
     said = ""
-    for token in variant:
-        if token.startswith("..."):
-            said += " ".join(["", *draw(st.lists(_noise, max_size=int(token[3:]) + 1)), ""])
-        elif token in ("-", "*", "<number>"):
-            said += draw(st.sampled_from({"-": ["-", " ", ""], "*": ["", "n"], "<number>": ["6", "two"]}[token]))
+    for part in variant:
+        if part.startswith("..."):
+            said += " ".join(["", *draw(st.lists(_noise, max_size=int(part[3:]) + 1)), ""])
+        elif part in ("-", "*", "<number>"):
+            said += draw(st.sampled_from({"-": ["-", " ", ""], "*": ["", "n"], "<number>": ["6", "two"]}[part]))
         else:
-            said += token
+            said += part
     return said
 
 
@@ -309,16 +316,16 @@ def _said(draw: st.DrawFn, variant: naive.Variant) -> str:
 def _case(draw: st.DrawFn) -> tuple[list[str], str]:
     """Phrases, and copy made of what they say and of noise."""
     phrases = draw(st.lists(_phrase(), min_size=1, max_size=3))
-    variants = [variant for phrase in phrases for variant in naive.variants(phrase, LEXICONS)[:60]]
+    variants = [variant for phrase in phrases for variant in naive.variants(phrase, LEXICONS)]
     words = []
-    for _ in range(draw(st.integers(1, 5))):
+    for _ in range(draw(st.integers(1, 4))):
         words.append(_said(draw, draw(st.sampled_from(variants))))
         words.extend(draw(st.lists(_noise, max_size=2)))
         words.append(draw(st.sampled_from(["", "", ".", "\n\n"])))
     return phrases, " ".join(words)
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(_case())
 def test_the_matcher_finds_what_the_naive_engine_finds(case: tuple[list[str], str]) -> None:
     phrases, text = case

@@ -207,13 +207,20 @@ def test_text_tells_softened_and_cleared_findings_with_their_cues(tmp_path: Path
 
 @pytest.mark.parametrize("line", HOSTILE)
 def test_text_cannot_steer_a_terminal_or_an_old_style_log(tmp_path: Path, line: str) -> None:
-    made = report(tmp_path, {"a.txt": f"{line}\n"})
+    made = report(tmp_path, {"a.txt": f"{line}\n"}, notes=(line,))
     assert made.findings
     made = with_unread(made, unread("b\x1b[31m\n##[error].md", line))
     shown = REPORTERS["text"](made, Style(show_cleared=True))
     assert not STEERING.search(shown)
     assert not re.search(r"##(\[|vso\[|teamcity\[)", shown)
-    assert len(shown.splitlines()) == sum(6 for _ in made.findings) - 3 * (len(made.findings) - 1) + 2
+    assert len(shown.splitlines()) == sum(6 for _ in made.findings) - 3 * (len(made.findings) - 1) + 3
+
+
+def test_text_shows_cues_plainly_too(tmp_path: Path) -> None:
+    policy = POLICY.replace("before: [may]", r"before: ['re:may.be']").replace("before: [not,", r"before: ['re:not.a',")
+    made = report(tmp_path, {"a.txt": "May\x1bbe a miracle cure.\n\nIt is not\x9ba miracle cure.\n"}, policy)
+    assert "    one level lower (hedged: May\ufffdbe)" in text(made)
+    assert text(made, show_cleared=True)[-2].endswith(" is negated (not\ufffda)")
 
 
 # -- json
@@ -341,17 +348,20 @@ def test_json_of_the_same_input_is_the_same_bytes(tmp_path: Path) -> None:
 
 
 def test_json_is_sorted_by_path_offset_and_rule(tmp_path: Path) -> None:
-    same_place = MIRACLE.replace("id: miracle", "id: a-miracle")
+    same_place = MIRACLE.replace("id: miracle", "id: a-miracle").replace("(cure|cures)", "(cure|cures) now")
+    same_place = same_place.replace("miracle cure]]", "miracle cure now]]")
     policy = f"{HEAD}{AUTHORITIES}{CONTEXTS}rules:\n{MIRACLE}{same_place}"
-    made = report(tmp_path, {"b.md": "A miracle cure, a miracle cure.\n", "a.md": "x\n\nA miracle cure.\n"}, policy)
+    made = report(
+        tmp_path, {"b.md": "A miracle cure now, a miracle cure now.\n", "a.md": "x\n\nA miracle cure now.\n"}, policy
+    )
     order = [(f["path"], f["offset"], f["rule"]) for f in as_json(made)["findings"]]
     assert order == [
         ("a.md", 5, "a-miracle"),
         ("a.md", 5, "miracle"),
         ("b.md", 2, "a-miracle"),
         ("b.md", 2, "miracle"),
-        ("b.md", 18, "a-miracle"),
-        ("b.md", 18, "miracle"),
+        ("b.md", 22, "a-miracle"),
+        ("b.md", 22, "miracle"),
     ]
     assert [f["path"] for f in as_json(made)["files"]] == ["a.md", "b.md"]
 
@@ -536,6 +546,10 @@ def test_github_paths_are_relative_to_a_workspace_that_is_a_link(
     made = report(tmp_path, {"a.md": "A miracle cure.\n"})
     (found,) = annotations(github(made, workspace=tmp_path / "link"))
     assert found.file == "pages/a.md"
+    os.symlink(tmp_path, tmp_path / "real" / "away")
+    away = report(tmp_path, {"../away/a.md": "A miracle cure.\n"})
+    (found,) = annotations(github(away, workspace=tmp_path / "real"))
+    assert found.file == "away/a.md"
     absolute = report(tmp_path, {str(tmp_path / "link" / "pages" / "a.md"): "A miracle cure.\n"})
     (found,) = annotations(github(absolute, workspace=tmp_path / "link"))
     assert found.file == "pages/a.md"

@@ -36,7 +36,7 @@ _DESCRIPTION_KEYS = frozenset(
 _ALWAYS_COPY = (
     _TITLE_KEYS
     | _DESCRIPTION_KEYS
-    | frozenset("subtitle tagline lede text body content question answer alt caption".split())
+    | frozenset("subtitle tagline lede text body content question q answer a alt caption".split())
 )
 # Keys of JSON-LD that hold what belongs to the key above them.
 _WRAPPERS = frozenset({"@graph", "@value", "@list", "@set"})

@@ -193,6 +193,8 @@ class _Loader:
     def _take_lexicons(self, file: _File) -> None:
         for name, value in file.values.get("lexicons", {}).items():
             adding = isinstance(value, dict)
+            if adding and "add" not in value:
+                continue
             entries = value.get("add", ()) if adding else value
             if adding and name not in self._lexicons:
                 file.problems.add(

@@ -97,7 +97,7 @@ def _excerpt(file: FileResult, finding: Finding, style: Style) -> list[str]:
     assert file.lines is not None
     span = file.lines.line_span(finding.line)
     line_end = span.start + len(file.source[span.start : span.end].rstrip("\r\n"))
-    start, end = finding.offset, max(min(finding.end_offset, line_end), finding.offset + 1)
+    start, end = finding.offset, finding.end_offset
     left, right = max(span.start, start - _BEFORE), min(line_end, end + _AFTER)
     shown = plain(file.source[left:right])
     before, match, after = shown[: start - left].lstrip(), shown[start - left : end - left], shown[end - left :]
