@@ -66,7 +66,10 @@ def walk(folder: str) -> list[str]:
         )
         names = sorted({os.fsdecode(name) for name in listed.stdout.split(b"\0") if name})
         files = [os.path.join(folder, name) for name in names]
-        return [file for file in files if os.path.isfile(file) and not os.path.islink(file)]
+        # Git lists a submodule as one entry; its files are copy of this site all the same.
+        modules = [file for file in files if os.path.isdir(file) and not os.path.islink(file)]
+        files = [file for file in files if os.path.isfile(file) and not os.path.islink(file)]
+        return files + [file for module in modules for file in walk(module)]
     except (OSError, subprocess.SubprocessError):
         files = []
         for parent, folders, names in os.walk(folder):

@@ -28,7 +28,7 @@ from samples import (
 )
 from workflow_commands import annotations, read_log
 
-from copylint import __version__
+from copylint import Linter, __version__
 from copylint.cli import main
 from copylint.policy.library import shipped_policies
 
@@ -845,3 +845,21 @@ def test_a_reader_that_goes_away_is_no_error(tmp_path: Path, command: list[str],
     assert program.stderr.read() == b""
     program.stderr.close()
     assert program.wait(timeout=60) == code
+
+
+def test_a_defect_makes_the_file_an_unread_one(tmp_path, monkeypatch):
+    (tmp_path / "a.md").write_text("One.\n", encoding="utf-8")
+    (tmp_path / "b.md").write_text("Our infusions are proven.\n", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    real = Linter.check
+
+    def check(self, text, *, path):
+        if path == "a.md":
+            raise RuntimeError("a bug")
+        return real(self, text, path=path)
+
+    monkeypatch.setattr(Linter, "check", check)
+    result = CliRunner().invoke(main, ["check", "a.md", "b.md"])
+    assert result.exit_code == 3
+    assert "a.md: not read: copylint failed on it (RuntimeError: a bug)" in result.output
+    assert "b.md:1:19: error" in result.output

@@ -224,3 +224,14 @@ def test_good_policies_and_lexicons_pass(site: Site) -> None:
     code, shown = site.run("copylint-policies", "--all-files")
     assert code == 1
     assert 'site/policies/words.yaml:6:12: unknown key "ad"; did you mean "add"?' in shown.splitlines()
+
+
+def test_try_repo_of_the_checkout(installed: Installed, site: Site) -> None:
+    # With the shipped policies, as somebody does who wants to see what the hook would say.
+    site.write("good.md", CLEAN)
+    site.write("bad, really.md", BAD)
+    git(site.folder, "add", "--all")
+    code, shown = site.program("try-repo", str(installed.repo), "copylint", "--color=never", "--all-files")
+    assert code == 1
+    assert "bad, really.md:1:9: error: 'miracle'" in shown
+    assert "good.md:" not in shown

@@ -102,7 +102,7 @@ def _check_file(linter: Linter, selected: Selected) -> FileResult:
         text = read_text(selected.path)
     except UnreadableError as error:
         return FileResult(path=selected.path, status="unread", reason=str(error))
-    return linter.check(text, path=selected.path)
+    return _judge(linter, text, selected.path)
 
 
 def _check_stdin(linter: Linter, name: str) -> FileResult:
@@ -110,7 +110,16 @@ def _check_stdin(linter: Linter, name: str) -> FileResult:
         text = read_stream(sys.stdin.buffer)
     except UnreadableError as error:
         return FileResult(path=name, status="unread", reason=str(error))
-    return linter.check(text, path=name)
+    return _judge(linter, text, name)
+
+
+def _judge(linter: Linter, text: str, path: str) -> FileResult:
+    """Judge a text. A defect of copylint makes the file an unread one: it must not pass, nor end the run for others."""
+    try:
+        return linter.check(text, path=path)
+    except Exception as error:
+        reason = f"copylint failed on it ({type(error).__name__}: {error}); please report this with the file"
+        return FileResult(path=path, status="unread", reason=reason)
 
 
 def _notes(policies: PolicySet, today: date) -> list[str]:

@@ -69,7 +69,7 @@ OVERRIDE = Record(
         "confidence": Field(_Confidence),
         "message": Field(Text()),
         "why": Field(Text()),
-        "suggest": Field(ListOf(Text(), single=True)),
+        "suggest": Field(ListOf(Text(), least=1, single=True)),
         "owner": Field(_Owner),
         "unless": Field(_Contexts),
         "downgrade": Field(_Contexts),
