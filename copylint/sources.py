@@ -24,6 +24,8 @@ _IDENTIFIERS: dict[SourceKind, re.Pattern[str]] = {
         r"\b[A-Z][a-zà-ÿ'-]+(?: et al\.?| (?:and|&) [A-Z][a-zà-ÿ'-]+)?,? \(?(?:19|20)\d\d[a-z]?\)"
         r"|\b[A-Z][a-zà-ÿ'-]+ (?:et al\.?|(?:and|&) [A-Z][a-zà-ÿ'-]+),? (?:19|20)\d\d\b"
         r"|\([A-Z][A-Za-z&. '-]{1,40}, (?:19|20)\d\d[a-z]?\)"
+        # "A 2022 trial by Grabski and colleagues"
+        r"|\b(?:19|20)\d\d\b[^.;]{0,40}\bby [A-Z][a-zà-ÿ'-]+ (?:and colleagues|et al)"
     ),
 }
 _NUMBERED = re.compile(r"\[(\d{1,3})(?:[-,] ?\d{1,3})*\]|[⁰¹²³⁴⁵⁶⁷⁸⁹]+")

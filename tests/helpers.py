@@ -60,7 +60,10 @@ def assert_traceable(document: Document) -> None:
             assert piece.start == at, "the pieces of a segment follow each other without a gap"
             at = piece.end
             assert 0 <= piece.source_start <= piece.source_end <= len(document.source)
-            text, source = document.text[piece.start : piece.end], document.source[piece.source_start : piece.source_end]
+            text, source = (
+                document.text[piece.start : piece.end],
+                document.source[piece.source_start : piece.source_end],
+            )
             assert comes_from(piece, text, source), (piece.kind, text, source)
         assert at == segment.end
     for link in document.links:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 
 import pytest
+from helpers import Row, assert_traceable, full, groups, links, segments
 
 from copylint.parsers.html import parse
 from copylint.parsers.html_tokens import tokens
 from copylint.text.document import Document
-from helpers import Row, assert_traceable, full, groups, links, segments
 
 
 def read(source: str) -> Document:
@@ -182,7 +182,10 @@ def test_links(source: str, expected: list[tuple[str, str]]) -> None:
 
 
 def test_a_link_inside_a_list_item_keeps_its_kind() -> None:
-    assert segments(read("<ul><li><p>one</p><a href=x>two</a></ul>")) == [("item", "one", "one"), ("item", "two", "two")]
+    assert segments(read("<ul><li><p>one</p><a href=x>two</a></ul>")) == [
+        ("item", "one", "one"),
+        ("item", "two", "two"),
+    ]
 
 
 PAGE_FACTS = [
@@ -270,7 +273,7 @@ OTHER_SCRIPTS = ["text/javascript", "application/json", "module", ""]
 
 @pytest.mark.parametrize("kind", OTHER_SCRIPTS)
 def test_other_scripts_are_no_copy(kind: str) -> None:
-    script = f"<script type='{kind}'>{{\"name\": \"Calm now\"}}</script>"
+    script = f'<script type=\'{kind}\'>{{"name": "Calm now"}}</script>'
     assert read(script).text == ""
     assert read(f"<template>{json_ld('{}')}</template>{script}").text == ""
 
@@ -299,7 +302,12 @@ def test_tokens(source: str, expected: list[str]) -> None:
     assert [f"{token.kind} {source[token.start : token.end]}" for token in tokens(source)] == expected
 
 
-SELF_CLOSING = [("<b/>", [False]), ("<svg/>", [True]), ("<math><mi/>", [False, True]), ("<svg></svg><path/>", [False, False, False])]
+SELF_CLOSING = [
+    ("<b/>", [False]),
+    ("<svg/>", [True]),
+    ("<math><mi/>", [False, True]),
+    ("<svg></svg><path/>", [False, False, False]),
+]
 
 
 @pytest.mark.parametrize(("source", "expected"), SELF_CLOSING)

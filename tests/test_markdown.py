@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from helpers import Row, assert_traceable, full, groups, links, segments
 
 from copylint.parsers.markdown import parse
 from copylint.text.document import Document
-from helpers import Row, assert_traceable, full, groups, links, segments
 
 
 def read(source: str) -> Document:
@@ -239,7 +239,12 @@ UNREAD = [
     ("---\na: 1\nb: &x [*x]\n---\nBody", "Body", 3, "front matter cannot be read: nested"),
     ("---\ntitle: é\x07\n---\nBody", "Body", 2, "front matter cannot be read: a character"),
     ("---\ntitle: Calm\n\nBody", "title: Calm\nBody", 1, 'front matter is opened but never closed (a line "---"'),
-    ("+++\ntitle = 'Calm'\n\nBody", "+++ title = 'Calm'\nBody", 1, 'front matter is opened but never closed (a line "+++"'),
+    (
+        "+++\ntitle = 'Calm'\n\nBody",
+        "+++ title = 'Calm'\nBody",
+        1,
+        'front matter is opened but never closed (a line "+++"',
+    ),
     ("+++\ntitle = Calm\n+++\nBody", "Body", 2, "front matter cannot be read: "),
     ("One\n\n<!-- two\n\nthree", "One", 3, "a comment that begins here is never closed"),
     ("One\n\n<div two\n", "One", 3, "the tag <div"),

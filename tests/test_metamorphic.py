@@ -52,15 +52,20 @@ def found(source: str, path: str) -> list[tuple[str, str]]:
 
 def assert_spelled(document, finding) -> None:
     """The pieces that the match was read from, each decoded by its own kind and joined, are the match."""
-    starts = [at for at in all_places(document.text, finding.match)]
+    starts = list(all_places(document.text, finding.match))
     spans = [document.source_map.to_source(at, at + len(finding.match)) for at in starts]
-    at = next(at for at, span in zip(starts, spans) if (span.start, span.end) == (finding.offset, finding.end_offset))
+    at = next(
+        at
+        for at, span in zip(starts, spans, strict=True)
+        if (span.start, span.end) == (finding.offset, finding.end_offset)
+    )
     decoded = ""
     for piece in document.source_map.covered(at, at + len(finding.match)):
         source = document.source[piece.source_start : piece.source_end]
         text = document.text[piece.start : piece.end]
         if piece.kind == "same":
-            assert len(source) == len(text) and all(map(is_plain_form, source, text))
+            assert len(source) == len(text)
+            assert all(map(is_plain_form, source, text))
         elif piece.kind == "entity":
             assert all(map(is_plain_form, html.unescape(source), text))
         elif piece.kind == "space":
@@ -113,11 +118,15 @@ def entities(text, random):
 
 def hex_entities_in_markdown(text, random):
     # The first character stays: an encoded one at the start of a line would still be the same letter.
-    return text[0] + "".join(f"&#x{ord(c):x};" if c.isalpha() and random.random() < 0.3 else c for c in text[1:]), "page.md"
+    return text[0] + "".join(
+        f"&#x{ord(c):x};" if c.isalpha() and random.random() < 0.3 else c for c in text[1:]
+    ), "page.md"
 
 
 def reflowed_html(text, random):
-    return "<p>\n  " + "".join("\n    " if c == " " and random.random() < 0.4 else c for c in text) + "\n</p>", "page.html"
+    return "<p>\n  " + "".join(
+        "\n    " if c == " " and random.random() < 0.4 else c for c in text
+    ) + "\n</p>", "page.html"
 
 
 def reflowed_markdown(text, random):
@@ -160,7 +169,11 @@ def look_alikes(text, random):
     words = words_of(text)
     at = random.randrange(len(words))
     word = words[at]
-    if len(word) > 2 and not word.translate(LOOK_ALIKES).isascii() and any(c.isascii() and c.isalpha() for c in word[1:]):
+    if (
+        len(word) > 2
+        and not word.translate(LOOK_ALIKES).isascii()
+        and any(c.isascii() and c.isalpha() for c in word[1:])
+    ):
         letters = list(word)
         places = [i for i, c in enumerate(letters) if c.translate(LOOK_ALIKES) != c]
         place = random.choice(places)

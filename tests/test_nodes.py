@@ -258,7 +258,7 @@ def test_never_raises_anything_else(source: str) -> None:
     for read in (read_yaml, json):
         try:
             node = read(source)
+            places = [0, 0] if node is None else [node.start, node.end]
         except NodeError as error:
-            assert 0 <= error.offset <= len(source)
-        else:
-            assert node is None or 0 <= node.start <= node.end <= len(source)
+            places = [error.offset]
+        assert [0, *places, len(source)] == sorted([0, *places, len(source)])

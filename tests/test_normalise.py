@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import cast
 
 import pytest
+from helpers import comes_from
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from copylint.text.normalise import is_plain_form, normalise
 from copylint.text.spans import PieceKind, SourceMap
 from copylint.text.view import Run
-from helpers import comes_from
 
 PLAIN = [
     # unchanged

@@ -11,6 +11,7 @@ from collections import Counter
 import cmarkgfm
 import pytest
 from cmarkgfm.cmark import Options as Cmark
+from helpers import assert_traceable
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
@@ -19,7 +20,6 @@ from copylint.parsers import html, markdown, plain
 from copylint.text.document import Document
 from copylint.text.normalise import normalise
 from copylint.text.view import Run
-from helpers import assert_traceable
 
 NOT_SHOWN = "script, style, template, iframe, noembed, noframes"
 
@@ -210,7 +210,23 @@ HTML_NOISE = [*TAGS, "<table>", "<tr>", "<td>", "</table>", "<select>", "<option
               "<dt>", "<dd>", "</dl>", "<summary>", "?", ":", "https://a.b/c ", "\xad", "’", "\u0430", "&#xd800;"]  # fmt: skip
 MARKDOWN_NOISE = [*MARKS, *HTML_NOISE, "---\n", "+++\n", "title: a\n", 'title = "a b"\n', "a: &x [*x]\n", "| a ", "|---|", "[^1]",
                   "\n[^1]: ", "\n[a]: u 't'\n", "[a]", "](u 'a &amp; \\' b')", "\r", "\r\n", "\t", "<a@b.c>", "{#a}", "$"]  # fmt: skip
-PLAIN_NOISE = ["a", "One ", "\n", "\r", "- ", "1. ", " ", "www.a.b", "https://", "’", "²", "\xad", "\ud800", "é" * 130, "\0"]
+PLAIN_NOISE = [
+    "a",
+    "One ",
+    "\n",
+    "\r",
+    "- ",
+    "1. ",
+    " ",
+    "www.a.b",
+    "https://",
+    "’",
+    "²",
+    "\xad",
+    "\ud800",
+    "é" * 130,
+    "\0",
+]
 
 
 @settings(derandomize=True, deadline=None, max_examples=300)

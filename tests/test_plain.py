@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from helpers import Row, assert_traceable, full, groups, links, segments
 
 from copylint.parsers.plain import parse
-from helpers import Row, assert_traceable, full, groups, links, segments
 
 WRAPPED = "Our clinic gives infusions in a quiet room,\nand a nurse stays with you all the while.\nAsk us."
 

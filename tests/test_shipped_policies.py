@@ -22,7 +22,7 @@ def test_examples_do_what_they_say():
 @pytest.mark.parametrize("rule", POLICIES.rules, ids=lambda rule: rule.id)
 def test_rule_is_complete(rule):
     assert rule.category in LABELS
-    assert rule.bad and rule.good and rule.suggest
+    assert all((rule.bad, rule.good, rule.suggest))
     assert len(rule.why) > 40
     shown = " ".join((rule.title, rule.message, rule.why, *rule.suggest)).lower()
     assert not {"illegal", "compliant", "unlawful"} & set(shown.replace(",", " ").replace(".", " ").split())

@@ -245,17 +245,21 @@ def _with_groups(segments: list[Segment], texts: list[str], groups: int) -> tupl
     for index in range(len(result) - 1):
         first, second = result[index], result[index + 1]
         text = texts[index].rstrip()
-        if first.group is not None or second.group is not None:
+        if second.group is not None:
             continue
-        if first.kind == "heading" and text.endswith("?") and second.kind == "paragraph":
+        if first.group is None and first.kind == "heading" and text.endswith("?") and second.kind == "paragraph":
             groups += 1
             result[index] = replace(first, group=groups)
             result[index + 1] = replace(second, group=groups)
         elif text.endswith(":") and first.kind not in _UNIT_KINDS and second.kind == "item":
-            groups += 1
-            result[index] = replace(first, group=groups)
+            # A lead-in may be the answer to a question in a heading; then its list is part of the answer.
+            group = first.group
+            if group is None:
+                groups += 1
+                group = groups
+            result[index] = replace(first, group=group)
             for following in range(index + 1, len(result)):
                 if result[following].kind != "item":
                     break
-                result[following] = replace(result[following], group=groups)
+                result[following] = replace(result[following], group=group)
     return tuple(result)
