@@ -83,7 +83,7 @@ def _cue(matcher: Matcher, match: Span, cue: Cue) -> str | None:
         for found in matcher.find_in(cue.phrases, scope):
             if found.overlaps(match) or not _stands_right(matcher, found, match, cue):
                 continue
-            if cue.pseudo and any(found.overlaps(pseudo) for pseudo in matcher.find(cue.pseudo)):
+            if cue.pseudo and any(found.overlaps(pseudo) for pseudo in matcher.every(cue.pseudo)):
                 continue
             return matcher.text[found.start : found.end]
     return None

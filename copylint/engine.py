@@ -92,7 +92,7 @@ class Linter:
 
     def _claims(self, matcher: Matcher) -> Iterator[_Judged]:
         for rule in self._claim_rules:
-            if rule.about and not matcher.find(rule.about) and not self.settings.about:
+            if rule.about and not matcher.every(rule.about) and not self.settings.about:
                 continue
             for match in cast(ClaimCheck, rule.check).find(matcher):
                 if self._stands_in_place(matcher, rule, match):

@@ -6,10 +6,11 @@ words in any case and never reaches over a segment's end.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 from unicodedata import category
 
@@ -51,24 +52,25 @@ class Matcher:
         self.reading = reading
         self.text = reading.text
         self._lower = reading.text.lower()
-        self._found: dict[PhraseSet, list[Span]] = {}
-        self._starts: dict[PhraseSet, list[int]] = {}
+        self._every: dict[PhraseSet, list[Span]] = {}
         self.unread: list[Unread] = []
 
     def find(self, phrases: PhraseSet) -> list[Span]:
-        """All matches of `phrases`, in order, none overlapping another."""
-        found = self._found.get(phrases)
+        """The matches of `phrases` that count as findings: in order, none overlapping another."""
+        return leftmost_longest(self.every(phrases))
+
+    def every(self, phrases: PhraseSet) -> list[Span]:
+        """All matches of `phrases`, in order, also those that overlap: what cancels or surrounds a finding may do so."""
+        found = self._every.get(phrases)
         if found is None:
-            found = self._found[phrases] = leftmost_longest(
-                span for alternative in phrases.alternatives for span in self._matches(alternative)
-            )
-            self._starts[phrases] = [span.start for span in found]
+            spans = {span for alternative in phrases.alternatives for span in self._matches(alternative)}
+            found = self._every[phrases] = sorted(spans)
         return found
 
     def find_in(self, phrases: PhraseSet, scope: Span) -> Iterator[Span]:
         """The matches of `phrases` that lie inside `scope`."""
-        found = self.find(phrases)
-        index = bisect_right(self._starts[phrases], scope.start - 1)
+        found = self.every(phrases)
+        index = bisect_left(found, scope.start, key=itemgetter(0))
         while index < len(found) and found[index].start < scope.end:
             if found[index].end <= scope.end:
                 yield found[index]

@@ -94,7 +94,7 @@ class Omission:
     def _is_about(self, page: PageView) -> bool:
         sentences: set[tuple[int, int]] = set()
         for index, matcher in enumerate(page.matchers):
-            for span in matcher.find(self.about):
+            for span in matcher.every(self.about):
                 if matcher.reading.segment_at(span.start).kind in ("title", "heading"):
                     return True
                 sentences.add((index, matcher.reading.sentence_at(span.start).start))
@@ -110,7 +110,7 @@ class Omission:
             (claim.document, claim.span) for claim in page.claims if not self.claims or claim.category in self.claims
         ]
         for index, matcher in enumerate(page.matchers):
-            for span in matcher.find(self.promotes):
+            for span in matcher.every(self.promotes):
                 if matcher.has(self.about, [matcher.reading.sentence_at(span.start)]) is not None:
                     places.append((index, span))
                     break
@@ -146,7 +146,7 @@ class Omission:
 
     def _affirmed(self, matcher: Matcher, phrases: PhraseSet, scopes: list[Span]) -> list[Span]:
         """Matches that really say it: not negated, not asked, not part of a phrase that does not satisfy."""
-        refused = matcher.find(self.not_satisfied_by)
+        refused = matcher.every(self.not_satisfied_by)
         return [
             span
             for scope in scopes
