@@ -35,9 +35,13 @@ class Cue:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """A question begins with one of `opens` and ends with "?"; an answer that begins with one of `answers` affirms it."""
+    """A question begins with one of `opens` and ends with "?"; an answer that begins with one of `answers` affirms it.
+
+    What begins with one of `rhetorical` asks nothing ("why not try our proven treatment?").
+    """
 
     opens: PhraseSet
+    rhetorical: PhraseSet
     answers: PhraseSet
     denies: PhraseSet
 
@@ -127,6 +131,8 @@ def is_asked(matcher: Matcher, match: Span, test: Question) -> bool:
     reading, text = matcher.reading, matcher.text
     sentence = reading.sentence_at(match.start)
     if not text[sentence.start : sentence.end].rstrip("\"')*_ ").endswith("?"):
+        return False
+    if _opens(matcher, sentence, test.rhetorical):
         return False
     before = [clause for clause in reading.clauses_of(sentence) if clause.start <= match.start]
     return any(_opens(matcher, scope, test.opens) for scope in (sentence, *before))

@@ -65,6 +65,8 @@ PAGES: list[tuple[str, list[Row]]] = [
     ("<p>Run <code>cure --now</code> now", [("paragraph", "Run xx now", "Run <code>cure --now</code> now")]),
     ("<p><kbd>a <code>b</code> cure</kbd> now", [("paragraph", "xx now", "<kbd>a <code>b</code> cure</kbd> now")]),
     ("<p>Run <code>cure<p>Next", [("paragraph", "Run"), ("paragraph", "Next")]),
+    ("<p>Run <code>cure</p>Next", [("paragraph", "Run"), ("paragraph", "Next")]),
+    ("<ul><li><p>one</p><code>two</code></ul>", [("item", "one"), ("item", "xx", "<code>two</code>")]),
     ("see https://a.example/cure.", [("paragraph", "see xx.", "see https://a.example/cure.")]),
     # kinds
     ("<title>A &amp; B</title>", [("title", "A & B", "A &amp; B")]),
@@ -73,6 +75,7 @@ PAGES: list[tuple[str, list[Row]]] = [
     ("<ul>\n<li>\n<p>one</p>\n<p>two</p> three</ul>four", [("item", "one"), ("item", "two"), ("item", "three"), ("paragraph", "four")]),
     ("<ol><li>one<ul><li>in</ul>two</li></ol>", [("item", "one"), ("item", "in"), ("item", "two")]),
     ("<ul><li>one<li>two</ul><p>three", [("item", "one"), ("item", "two"), ("paragraph", "three")]),
+    ("<ul><li>one<li>two</li>three</ul>", [("item", "one"), ("item", "two"), ("paragraph", "three")]),
     ("<dl><dt>one<dd>two<p>three</dl>four", [("item", "one"), ("item", "two"), ("item", "three"), ("paragraph", "four")]),
     ("<blockquote>a<blockquote>b</blockquote>c</blockquote>d", [("quote", "a"), ("quote", "b"), ("quote", "c"), ("paragraph", "d")]),
     ("<blockquote>\n<p>a</p><p>b</p></blockquote>", [("quote", "a"), ("quote", "b")]),
@@ -134,6 +137,10 @@ UNREAD = [
     ("<template>one", [("", 1, "<template> is never closed")]),
     ("one<style>two</p>", [("one", 1, "<style> is never closed")]),
     ("one\n<script type='application/ld+json'>{\"name\": </script>", [("one", 2, "JSON-LD cannot be read: a value")]),
+    (
+        'one\n<script type=\'application/ld+json\'>{"text": "<template>Calm now"}</script>',
+        [("one", 2, "<template> is never")],
+    ),
 ]
 
 
@@ -167,6 +174,7 @@ LINKS = [
     ("It works. <a href=x>One <b>two</b></a> three", [("One two", "x")]),
     ("<a>one</a>", [("one", "")]),
     ("<p><a href=x>one<p>two</a>", [("one", "x")]),
+    ("<p><a href=x>one</p>two</a>", [("one", "x")]),
     ("<a href=x><p>one</p></a>", [("one", "x")]),
     ("<a href=x><img alt=one></a>", [("", "x")]),
     ("one</a> two", []),
@@ -194,6 +202,12 @@ PAGE_FACTS = [
     ("<link rel=canonical href='https://www.a.example/x'>", None, "a.example"),
     ("<meta property=og:url content='https://b.example/x'>", None, "b.example"),
     ("<link rel=canonical href='/x'>", None, None),
+    ("<link rel=stylesheet href='https://cdn.example/x'><a rel=canonical href='https://b.example/x'>", None, None),
+    (
+        "<link rel=canonical href='https://a.example'><meta property=og:url content='https://b.example'>",
+        None,
+        "a.example",
+    ),
     ("<meta property=og:url content='http://[x]/'>", None, None),
 ]
 

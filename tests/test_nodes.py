@@ -193,6 +193,7 @@ JSON_VALUES = [
     (r'"\uD83D\uDE00"', "😀"),
     (r'"\ud83d"', "\ufffd"),
     (r'"\ude00x"', "\ufffdx"),
+    (r'"\ud7ff\ue000\udfff"', "\ud7ff\ue000\ufffd"),
     (r'"\ud83d\u0041"', "\ufffdA"),
     (r'"\u0041\ude00"', "A\ufffd"),
     (r'"\ud83d \ude00"', "\ufffd \ufffd"),

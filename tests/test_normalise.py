@@ -55,7 +55,7 @@ PLAIN = [
     ("ｃｕｒｅ １００%", "cure 100%"),
     ("𝐜𝐮𝐫𝐞", "cure"),
     ("Ⅳ drip", "IV drip"),
-    ("½ dose", "½ dose"),
+    ("½ dose ① first ⅓ 5 Ω", "½ dose ① first ⅓ 5 Ω"),
     ("İstanbul", "Istanbul"),
     # raised numbers
     ("proven¹", "proven[1]"),

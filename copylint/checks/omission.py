@@ -9,7 +9,7 @@ from typing import Any
 from copylint.checks.cooccurrence import SCOPES
 from copylint.checks.match import PHRASES, Builder, Match, PageView
 from copylint.context import Context, judge
-from copylint.matcher import Matcher, PhraseSet
+from copylint.matcher import Matcher, PhraseSet, leftmost_longest
 from copylint.shapes import Count, Field, ListOf, Record, Text
 from copylint.text.spans import Span
 
@@ -132,7 +132,7 @@ class Omission:
 
     def _satisfied(self, matcher: Matcher, scopes: list[Span], requirement: _Requirement) -> bool:
         if requirement.any:
-            found = self._affirmed(matcher, requirement.any, scopes)
+            found = leftmost_longest(self._affirmed(matcher, requirement.any, scopes))
             if len({matcher.text[s.start : s.end].lower() for s in found}) < requirement.at_least:
                 return False
         if not requirement.all:

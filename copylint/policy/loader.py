@@ -240,6 +240,7 @@ class _Loader:
             return [
                 Question(
                     opens=self._phrases(file, test["opens"]),
+                    rhetorical=self._phrases(file, test.get("except", ())),
                     answers=self._phrases(file, test.get("answers", ())),
                     denies=self._phrases(file, test.get("denies", ())),
                 )

@@ -91,7 +91,7 @@ CUE = Record(
         "denies": Field(PHRASES),
         "source": Field(Flag(about="true: a source in the sentence or the next one.")),
     },
-    about="Cues before, after or around a claim; or `opens` (and `answers`, `denies`) for questions; or `source: true`.",
+    about="Cues before, after or around a claim; or `opens` (and `except`, `answers`, `denies`) for questions; or `source: true`.",
     name="test",
     needs=("before", "after", "around", "opens", "source"),
 )

@@ -30,6 +30,9 @@ _CLAUSE_END = re.compile(
     r"| (?=and (?:we|you|they|it|our|your|their|this|that|there|some|many|most|others?|ketamine|is|are|can|will|has|have)\b)",
     re.IGNORECASE,
 )
+_SUBORDINATE = re.compile(
+    r"[\W_]*(?:if|whether|while|when|although|though|because|since|after|before|unless|even (?:if|when)|as)\b", re.IGNORECASE
+)
 
 
 @cache
@@ -74,7 +77,13 @@ def clauses(text: str, sentence: Span) -> list[Span]:
     """The clauses of a sentence, in order; together they cover it."""
     result = []
     begin = sentence.start
-    for match in _CLAUSE_END.finditer(text, sentence.start, sentence.end):
+    if _SUBORDINATE.match(text, sentence.start, sentence.end):
+        # "If you suffer from depression, …": the condition ends at the first comma.
+        comma = text.find(", ", sentence.start, sentence.end)
+        if comma >= 0:
+            result.append(Span(begin, comma + 2))
+            begin = comma + 2
+    for match in _CLAUSE_END.finditer(text, begin, sentence.end):
         if match.start() > begin:
             result.append(Span(begin, match.end()))
             begin = match.end()
