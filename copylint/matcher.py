@@ -60,11 +60,14 @@ class Matcher:
         return leftmost_longest(self.every(phrases))
 
     def every(self, phrases: PhraseSet) -> list[Span]:
-        """All matches of `phrases`, in order, also those that overlap: what cancels or surrounds a finding may do so."""
+        """All matches of `phrases`, in order (of two with one start, the longer first), also those that overlap.
+
+        What cancels or surrounds a finding may overlap other such matches.
+        """
         found = self._every.get(phrases)
         if found is None:
             spans = {span for alternative in phrases.alternatives for span in self._matches(alternative)}
-            found = self._every[phrases] = sorted(spans)
+            found = self._every[phrases] = sorted(spans, key=_in_order)
         return found
 
     def find_in(self, phrases: PhraseSet, scope: Span) -> Iterator[Span]:
@@ -144,10 +147,14 @@ def _in_word(text: str, at: int) -> bool:
     return char.isalnum() or char == "_" if char.isascii() else category(char) in _WORD_CATEGORIES
 
 
+def _in_order(span: Span) -> tuple[int, int]:
+    return span.start, -span.end
+
+
 def leftmost_longest(spans: Iterable[Span]) -> list[Span]:
     """Spans in order, without those that overlap an earlier one; of two with one start, the longer stays."""
     result: list[Span] = []
-    for span in sorted(set(spans), key=lambda span: (span.start, -span.end)):
+    for span in sorted(set(spans), key=_in_order):
         if not result or span.start >= result[-1].end:
             result.append(span)
     return result
