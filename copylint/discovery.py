@@ -5,7 +5,8 @@ from __future__ import annotations
 import codecs
 import os
 import subprocess
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import BinaryIO
 
@@ -30,18 +31,33 @@ class Selected:
     problem: str | None = None
 
 
-def select(paths: Iterable[str]) -> list[Selected]:
-    """The files that `paths` mean, sorted, each once. Folders are searched for formats that hold copy."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Selection:
+    """The files that are meant, sorted by path, each once; and how many files of which suffix folders hold besides."""
+
+    files: tuple[Selected, ...]
+    left_out: Mapping[str, int]
+
+
+def select(paths: Iterable[str]) -> Selection:
+    """What `paths` mean. Folders are searched for formats that hold copy; what else they hold is counted."""
     found: dict[str, Selected] = {}
+    left_out: Counter[str] = Counter()
     for path in paths:
-        for selected in _select_one(path):
+        for selected in _select_one(path, left_out):
             found.setdefault(os.path.normpath(selected.path), selected)
-    return sorted(found.values(), key=lambda selected: selected.path)
+    return Selection(files=tuple(sorted(found.values(), key=lambda selected: selected.path)), left_out=left_out)
 
 
-def _select_one(path: str) -> Iterator[Selected]:
+def _select_one(path: str, left_out: Counter[str]) -> Iterator[Selected]:
     if os.path.isdir(path):
-        files = [Selected(path=file) for file in walk(path) if suffix_of(file) in (*PARSERS, *UNREAD_FORMATS)]
+        files = []
+        for file in walk(path):
+            suffix = suffix_of(file)
+            if suffix in PARSERS or suffix in UNREAD_FORMATS:
+                files.append(Selected(path=file))
+            else:
+                left_out[suffix or "without a suffix"] += 1
         yield from files or [Selected(path=path, problem=_NOTHING_THERE)]
     elif os.path.isfile(path):
         yield Selected(path=path)

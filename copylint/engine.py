@@ -137,7 +137,7 @@ class Linter:
         if answer is None:
             return match
         asked = matcher.text[match.start : match.end]
-        return Match(start=answer.start, end=answer.end, variant=match.variant, values={"match": asked})
+        return Match(start=answer.start, end=answer.end, variant=match.variant, values={"match": asked}, answered=True)
 
     # -- results
 
@@ -191,6 +191,8 @@ def _finding(matcher: Matcher, lines: LineIndex, item: _Judged) -> Finding:
     message = rule.message
     for name, value in values.items():
         message = message.replace(f"{{{name}}}", value)
+    if match.answered:
+        message += " It is asked, and the answer says yes."
     if match.weak:
         message += " What is there falls short."
     return Finding(

@@ -62,10 +62,11 @@ class FileResult:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """A whole run: the policies it used and the result of every file, sorted by path."""
+    """A whole run: the policies and the number of rules it used, and the result of every file, sorted by path."""
 
     policies: tuple[Policy, ...]
     files: tuple[FileResult, ...]
+    rules: int = 0
     notes: tuple[str, ...] = ()
     """Things a reader of the report should know, such as a policy past its review date."""
 

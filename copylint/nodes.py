@@ -101,7 +101,17 @@ def read_yaml(source: str, start: int = 0, end: int | None = None) -> Node | Non
 def _yaml_message(error: object) -> str:
     problem = str(getattr(error, "problem", "") or error)
     context = getattr(error, "context", None)
-    return f"{problem} ({context})" if context else problem
+    hint = next((hint for words, hint in _YAML_HINTS if words in problem), None)
+    message = f"{problem} ({context})" if context else problem
+    return f"{message}; {hint}" if hint else message
+
+
+_YAML_HINTS = (
+    ("mapping values are not allowed", 'a text with ": " in it must stand in quotes'),
+    ("undefined alias", "a text that begins with * must stand in quotes"),
+    ("cannot start any token", "YAML takes no tab here, and a text that begins with %, @ or ` must stand in quotes"),
+    ("did not find expected", "look at the line before, too: a text with any of {}[]:# in it must stand in quotes"),
+)
 
 
 class _YamlTree:

@@ -30,8 +30,10 @@ _WIDEST_GAP = 20
 _CLAUSE_BREAKERS = "but|however|although|though|while|whereas|because|unless|until"
 _GAP_WORD = rf"(?!(?:{_CLAUSE_BREAKERS})\b|--? )[^\s;:!?—–]*[^\s;:!?—–.] "
 NUMBER_PATTERN = (
-    r"(?:\d+(?:[.,]\d+)*(?:-\d+(?:[.,]\d+)*)?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|"
-    r"twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundreds?|thousands?|millions?|dozens?)"
+    r"(?:\d+(?:[.,]\d+)*(?:-\d+(?:[.,]\d+)*)?"
+    r"|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?"
+    r"|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen"
+    r"|nineteen|hundreds?|thousands?|millions?|dozens?)"
 )
 _COMMON = frozenset(
     "a an the of to in is are was be been it its and or for with on at by as that this we you our your can may not no "

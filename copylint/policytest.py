@@ -62,5 +62,7 @@ def _judge_bad(linter: Linter, rule: Rule, example: Example) -> str | None:
 def _judge_good(linter: Linter, rule: Rule, example: Example) -> str | None:
     for finding in _findings(linter, example):
         if finding.rule is rule or (not rule.is_page_rule and finding.rule.id not in example.fires):
-            return f'the good example "{example.text[:60]}" is found by {finding.rule.id} at "{finding.match}"'
+            return f'the good example "{example.text[:60]}" is found by {finding.rule.id} at "{finding.match}"' + (
+                "" if finding.rule is rule else f"; if that is right, write {{text: …, fires: {finding.rule.id}}}"
+            )
     return None

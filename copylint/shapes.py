@@ -151,7 +151,9 @@ class ListOf:
             problems.add(node.start, f"a list is expected here, not {_name(node)}")
             return None
         if len(node.items) < self.least:
-            problems.add(node.start, f"at least {self.least} of these must be given")
+            problems.add(
+                node.start, f"the list needs at least {self.least} {'entry' if self.least == 1 else 'entries'}"
+            )
         values = [self.item.read(item, problems) for item in node.items]
         return tuple(value for value in values if value is not None)
 
@@ -178,7 +180,9 @@ class MapOf:
             problems.add(node.start, f"names with values are expected here, not {_name(node)}")
             return None
         if len(node.entries) < self.least:
-            problems.add(node.start, f"at least {self.least} of these must be given")
+            problems.add(
+                node.start, f"the list needs at least {self.least} {'entry' if self.least == 1 else 'entries'}"
+            )
         result: dict[str, Any] = {}
         for key, value in _unique(node, problems):
             if not re.fullmatch(self.key, key.value):

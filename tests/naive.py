@@ -20,10 +20,12 @@ Variant = tuple[str, ...]
 """A phrase without brackets: words, " ", "-", "*", "<number>" and gaps ("...4"), in order."""
 
 _TOKENS = re.compile(r"\.\.\.\d*|<[a-z0-9-]+>|\)\?|[()|*-]|\s+|(?:(?!\.\.\.)[^\s()|<>*-])+")
-_NUMBER_WORDS = (
-    "one two three four five six seven eight nine ten eleven twelve fifteen twenty thirty forty fifty sixty seventy eighty "
-    "ninety hundred hundreds thousand thousands million millions dozen dozens"
-).split()
+_ONES = "one two three four five six seven eight nine".split()
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_NUMBER_WORDS = [
+    *_ONES, *_TENS, *(f"{ten}[- ]{one}" for ten in _TENS for one in _ONES),
+    *"ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen hundreds? thousands? millions? dozens?".split(),
+]  # fmt: skip
 _AMOUNT = r"\d+(?:[.,]\d+)*"
 _NUMBER = rf"(?:{_AMOUNT}-{_AMOUNT}|{_AMOUNT}|{'|'.join(sorted(_NUMBER_WORDS, key=len, reverse=True))})"
 _BREAKERS = "but however although though while whereas because unless until".split()

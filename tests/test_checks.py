@@ -89,6 +89,7 @@ SOURCES = {
     "link": [
         "70% improved ([a trial](https://journal.example/2020/1)).",
         "70% improved: https://journal.example/2020/1.",
+        "70% improved: www.journal.example/2020/1.",
     ],
     "doi": ["70% improved (doi:10.1000/xyz123).", "70% improved, 10.1000/xyz123 says."],
     "pmid": ["70% improved (PMID: 12345678).", "70% improved (PMCID: PMC7654321).", "70% improved, PubMed ID 1234567."],
@@ -115,6 +116,10 @@ NO_SOURCES = [
     "[[70%]] improved (NCT0123).",
     "[[70%]] improved.[^b]\n\n[^a]: A trial.",
     "[[70%]] improved [3].",
+    "[[70%]] improved.\n\n## References\n\n1. A trial (doi:10.1000/xyz123).",
+    "[[70%]] improved. So it goes. It does.[^a]\n\n[^a]: A trial.",
+    "So it goes.[^a] Some do. In all, [[70%]] improved.\n\n[^a]: A trial.",
+    "[[70%]] improved ([see](ftp://journal.example/2020/1)).",
     "[[70%]] improved.³",
     "[[70%]] improved (JAMA, 2019).",
     "[[70%]] improved (JAMA Psychiatry, 2019).",
@@ -224,7 +229,7 @@ OMISSION = [
     (omission(require="[{any: nausea, all: [may, harm]}]"), "Ketamine [[heals]]. It may harm."),
     (omission(require="[{any: nausea, all: [may, harm]}]"), "Ketamine heals. Nausea. It may harm."),
     (omission(require="[{any: nausea}, {all: [may, harm]}]"), "Ketamine heals. It may harm."),
-    (omission(more="not_satisfied_by: [motion nausea]"), "Ketamine [[heals]]. Not your motion nausea."),
+    (omission(more="not_satisfied_by: [motion nausea]"), "Ketamine [[heals]]. Ask about motion nausea."),
     (omission(more="not_satisfied_by: [motion nausea]"), "Ketamine heals. Motion nausea, or plain nausea."),
     # satisfiers must be said, not denied or asked
     (omission(), "Ketamine [[heals]]. There is no nausea."),

@@ -163,7 +163,7 @@ def test_a_file_without_words_is_skipped(data: bytes) -> None:
     assert (result.exit_code, result.stdout) == (
         0,
         "a.md: skipped: it holds no words of copy\n"
-        "0 files checked; 0 words read; 0 findings; 1 file without copy; nothing left unread.\n",
+        "0 files checked; 0 words read; 0 findings by 3 rules; 1 file without copy; nothing left unread.\n",
     )
 
 
@@ -198,7 +198,7 @@ def test_broken_front_matter_is_told_and_the_body_judged_all_the_same() -> None:
     lines = result.stdout.splitlines()
     assert lines[0] == "a.md:5:9: error: 'miracle cure' promises too much. [miracle]"
     assert lines[-2].startswith("a.md: not read: line 3: front matter cannot be read: ")
-    assert "1 finding (1 error, 0 warnings, 0 notices); 1 file not (wholly) read." in lines[-1]
+    assert "1 finding (1 error, 0 warnings, 0 notices) by 3 rules; 1 file not (wholly) read." in lines[-1]
 
 
 def test_front_matter_that_is_never_closed() -> None:
@@ -392,7 +392,7 @@ def test_a_policy_file_that_is_missing() -> None:
 
 def test_a_run_without_any_policy_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
     write("a.md", BAD)
-    monkeypatch.setattr("copylint.cli.common.default_policies", list)
+    monkeypatch.setattr("copylint.cli.common.folder_policies", lambda _: [])
     result = run("check", "a.md", policy=None)
     assert (result.exit_code, result.stdout) == (2, "")
     assert result.stderr == "no policy is shipped with this installation; name one with --policy\n"
@@ -400,7 +400,7 @@ def test_a_run_without_any_policy_is_an_error(monkeypatch: pytest.MonkeyPatch) -
 
 def test_without_a_policy_the_shipped_ones_are_used(monkeypatch: pytest.MonkeyPatch) -> None:
     write("a.md", BAD)
-    monkeypatch.setattr("copylint.cli.common.default_policies", lambda: ["policies/small.yaml"])
+    monkeypatch.setattr("copylint.cli.common.folder_policies", lambda _: ["policies/small.yaml"])
     assert run("check", "a.md", policy=None).exit_code == 1
 
 
@@ -562,7 +562,7 @@ def test_cleared_matches_are_told_when_asked() -> None:
     assert "cleared" not in run("check", "a.md").stdout
     result = run("check", "a.md", "--show-cleared")
     assert result.exit_code == 0
-    assert "a.md:1:13: cleared: 'miracle cure' [miracle] is negated (not)\n" in result.stdout
+    assert "a.md:1:13: no finding: 'miracle cure' [miracle]: negated by \"not\"\n" in result.stdout
     data = json.loads(run("check", "a.md", "--show-cleared", "--format=json").stdout)
     assert [found["rule"] for found in data["cleared"]] == ["miracle"]
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from inline import found, lint, linter, rule, unmarked
 
-from copylint import Linter, Severity
+from copylint import Linter, Settings, Severity
 
 CLEARED = "find: [proven, safe, no side effects]\nunless: [negated]"
 
@@ -36,14 +36,18 @@ CUES = [
         "Avoid:\n\n- a proven thing\n- or safe\n\nWe offer:\n\n- a [[proven]] thing, avoid\n\nAvoid it. It is [[proven]].",
     ),
     ("{around: [avoid], within: lead-in}", "Avoid.\n\n- a [[proven]] thing"),
+    ("{around: [avoid], within: lead-in}", "We offer:\n\n- how to avoid pain\n- a [[proven]] thing"),
+    ("{around: [avoid], within: lead-in}", "| Avoid | [[proven]] |\n|---|---|\n| avoid | [[safe]] |"),
     # the heading above
     ("{around: [myths], within: heading}", "# Myths\n\nIt is proven.\n\n- safe\n\n# Facts\n\nIt is [[proven]], no myths."),
     ("{around: [myths], within: heading}", "It is [[proven]].\n\n# Myths are [[proven]]\n\nIt is proven."),
+    ("{around: [myths], within: heading}", "# Facts\n\nMyths abound.\n\nIt is [[proven]]."),
     # look-alikes of cues
     ("{before: [not], except: [not only]}", "It is not only [[proven]]. It is not proven. It is not only not proven."),
     ("{before: [doubt, 'no'], except: [no doubt]}", "No doubt it is [[proven]]. I doubt it is proven. No proven one."),
     # a cue inside the match
     ("before: ['no']", "It has [[no side effects]]. Nothing is [[proven]]. There is no proven one, no safe one."),
+    ("{around: ['no', side, effects]}", "It has [[no side effects]]."),
     ("before: [nobody, 'no']", "Nobody has no side effects. We have [[no side effects]]."),
     # a match in a heading, a cell, an item
     ("before: [not]", "# Not proven\n\n- not safe\n- [[safe]]\n\n| Not | [[safe]] |\n|---|---|\n| not safe | [[proven]] |"),
@@ -90,12 +94,15 @@ QUESTIONS = [
     "Before you come in; is it proven?",
     "# Is it proven?\n\nIt depends.",
     "# Is it proven?\n\n# Yes, and more\n\nMore.",
+    "| Ask |\n|---|\n| Is it proven? |\n| Yes. |",
+    "| Ask |\n|---|\n| Is it proven? |",
     # answered with yes: the answer is the claim
     "Is it proven? [[Yes]].",
     "Is it proven? [[Yes]], for all. Yes.",
     "Is it proven? *[[Absolutely]]!*",
     'Is it proven? "[[Yes]]," we say.',
     "# Is it proven?\n\n[[Yes]], it is.",
+    "| Ask | Say |\n|---|---|\n| Is it proven? | [[Yes]]. |",
     "<details><summary>Is it proven?</summary><p>[[Yes]], it is.</p></details>",
     # no question at all
     "It is [[proven]]?",
@@ -118,7 +125,11 @@ def test_questions_and_their_answers(tmp_path: Path, text: str) -> None:
 def test_a_finding_on_an_answer_tells_what_was_asked(tmp_path: Path) -> None:
     rules = linter(tmp_path, rule("find: [proven]\nunless: [question]"), more=QUESTION)
     (finding,) = rules.check("Is it proven? Yes.", path="a.txt").findings
-    assert (finding.match, finding.message, finding.sentence) == ("Yes", "'proven' says too much.", "Yes.")
+    assert (finding.match, finding.message, finding.sentence) == (
+        "Yes",
+        "'proven' says too much. It is asked, and the answer says yes.",
+        "Yes.",
+    )
     (cleared,) = rules.check("Is it proven?", path="a.txt").cleared
     assert [(hit.name, hit.cue) for hit in cleared.context] == [("question", "?")]
 
@@ -126,6 +137,15 @@ def test_a_finding_on_an_answer_tells_what_was_asked(tmp_path: Path) -> None:
 def test_a_rule_that_heeds_no_questions_finds_the_words_asked(tmp_path: Path) -> None:
     text = "Is it [[proven]]? Yes."
     assert lint(linter(tmp_path, rule("find: [proven]"), more=QUESTION), text) == text
+
+
+def test_a_question_may_be_told_by_cues_alone(tmp_path: Path) -> None:
+    more = "contexts: {question: [{before: [whether]}]}\n"
+    rules = linter(tmp_path, rule("find: [proven]\nunless: [question]"), more=more)
+    assert (
+        lint(rules, "Ask whether it is proven. Is it [[proven]]? Yes.")
+        == "Ask whether it is proven. Is it [[proven]]? Yes."
+    )
 
 
 def test_another_context_can_clear_what_an_affirmed_question_asks(tmp_path: Path) -> None:
@@ -174,6 +194,13 @@ def test_unless_comes_before_downgrade(tmp_path: Path) -> None:
 
 
 # -- near, segments, about
+
+
+def test_what_the_site_is_about_every_page_is(tmp_path: Path) -> None:
+    body, more = rule("find: [proven]\nabout: [drugs]"), "lexicons: {drugs: [drug]}\n"
+    rules = linter(tmp_path, body, more=more, settings=Settings(about=frozenset({"drugs"})))
+    assert lint(rules, "Proven. Care.") == "[[Proven]]. Care."
+
 
 PLACES = [
     ("near: {any: [drug]}", "[[Proven]] drug. Proven care. A drug; proven care."),

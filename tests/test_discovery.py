@@ -11,8 +11,14 @@ from pathlib import Path
 import pytest
 from samples import GIT, git
 
-from copylint.discovery import LARGEST, Selected, decode, read_stream, read_text, select, walk
+from copylint import discovery
+from copylint.discovery import LARGEST, Selected, decode, read_stream, read_text, walk
 from copylint.errors import UnreadableError
+
+
+def select(paths) -> list[Selected]:
+    return list(discovery.select(paths).files)
+
 
 NOTHING = "this folder holds no file that copylint can read (files that Git ignores are left out)"
 LFS = "version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12345\n"
@@ -291,3 +297,10 @@ def test_a_file_that_cannot_be_opened_says_why(tmp_path: Path) -> None:
         read_text(str(tmp_path))
     with pytest.raises(UnreadableError, match=r"^it cannot be opened: No such file or directory$"):
         read_text("gone.md")
+
+
+def test_what_else_a_folder_holds_is_counted(folder: Path) -> None:
+    for name in ("a.md", "b.json", "c.json", "d.css", "LICENSE"):
+        (folder / name).write_text("x", encoding="utf-8")
+    assert discovery.select(["."]).left_out == {".json": 2, ".css": 1, "without a suffix": 1}
+    assert discovery.select(["a.md"]).left_out == {}

@@ -140,7 +140,8 @@ UNREAD = [
     (
         "a.md",
         "---\ntitle: [x\n---\nProven.",
-        "line 3: front matter cannot be read: did not find expected ',' or ']' (while parsing a flow sequence)",
+        "line 3: front matter cannot be read: did not find expected ',' or ']' (while parsing a flow sequence)"
+        "; look at the line before, too: a text with any of {}[]:# in it must stand in quotes",
         1,
     ),
 ]

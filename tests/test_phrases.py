@@ -128,7 +128,7 @@ NUMBERS = [
     ("<number>%", "[[70%]] of 70 % and [[99.9%]]x"),
     ("<number>+ patients", "[[500+ patients]]"),
     ("over <number>+", "[[over 500+]] in all, [[over 500+]]x"),
-    ("<number>", "[[sixty]] [[six]] [[6-8]] a 6th 1st sixtyish [[Twelve]]"),
+    ("<number>", "[[sixty]] or [[six]] or [[forty-two]] or [[6-8]] a 6th 1st sixtyish [[Twelve]]"),
     ("<number>-day plan", "[[3-day plan]] [[three day plan]]"),
 ]
 GAPS = [

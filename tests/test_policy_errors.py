@@ -75,7 +75,7 @@ POLICIES = [
     (HEAD + "rules:\n  - ⟦proven\n", ["a rule is expected here: keys with values"]),
     (HEAD + "override:\n  claim: ⟦off\n", ['keys with values are expected here, not "off"']),
     (HEAD + "contexts:\n  ⟦denied: [{before: ['no']}]\n", ['"denied" is no name; use small letters, digits and hyphens']),
-    (HEAD + "contexts:\n  negated: ⟦[]\n", ["at least 1 of these must be given"]),
+    (HEAD + "contexts:\n  negated: ⟦[]\n", ["the list needs at least 1 entry"]),
     (
         HEAD + "contexts:\n  negated:\n    - ⟦within: clause\n",
         ["this test needs one of: before, after, around, opens, source"],
@@ -85,7 +85,9 @@ POLICIES = [
     (HEAD + "contexts:\n  negated: [{before: ⟦*, reach: 1}]\n".replace("*", '"*"'), [
         'the phrase "*" cannot be used: "*" must stand right after the beginning of a word'
     ]),
+    (HEAD + "contexts:\n  negated: [{before: [not], reach: ⟦[6]}]\n", ["a whole number from 1 on is expected here"]),
     (HEAD + "contexts:\n  cited: [{source: ⟦yes}]\n", ["true or false is expected here"]),
+    (HEAD + "contexts:\n  cited: [{source: ⟦[true]}]\n", ["true or false is expected here"]),
     (HEAD + "  other: ⟦{title: x, body: x, date: x, url: https://a.org, binding: direct, verified: no}\n", [
         'this authority has no "supports"'
     ]),
@@ -93,7 +95,7 @@ POLICIES = [
     ("⟦- a\n", ["is no policy; a policy begins with `policy: name`"]),
     ("⟦", ["is empty; a policy begins with `policy: name`"]),
     ("⟦# only a comment\n", ["is empty; a policy begins with `policy: name`"]),
-    ("title: a⟦: b\n", ["is no YAML that can be read: mapping values are not allowed in this context"]),
+    ("title: a⟦: b\n", ['is no YAML that can be read: mapping values are not allowed in this context; a text with ": " in it must stand in quotes']),
     (HEAD + "lexicons:\n  ⟦[a]: x\n", ["is no YAML that can be read: a key must be a word, not a list or a mapping"]),
 ]  # fmt: skip
 RULES = [
@@ -102,7 +104,7 @@ RULES = [
     ("find: [proven]\nseverity: ⟦fatal", ['"fatal" is not known here; known are: error, notice, warning']),
     ("find: [proven]\nwhy: ⟦[x]", [NO_TEXT.format("a list")]),
     ("find: [proven]\nwhy:⟦", ["a text is missing here"]),
-    ("find: ⟦[]", ["at least 1 of these must be given"]),
+    ("find: ⟦[]", ["the list needs at least 1 entry"]),
     ("check: ⟦existance", ['"existance" is no kind of check; did you mean "existence"?']),
     ("find: [⟦(proven]", ['the phrase "(proven" cannot be used: a bracket "(" is never closed']),
     ("find: [ok, ⟦'re:(x']", ['the phrase "re:(x" cannot be used: not a regular expression: missing ) at position 2']),
@@ -113,7 +115,7 @@ RULES = [
     ("find: [proven]\nauthorities: [⟦atc]", ['there is no authority "atc"; did you mean "act"?']),
     ("find: [proven]\nauthorities: [{direct: ⟦atc}]", ['there is no authority "atc"; did you mean "act"?']),
     ("find: [proven]\nauthorities: [{⟦firm: act}]", ['"firm" is no name; use small letters, digits and hyphens']),
-    ("find: [proven]\nauthorities: [⟦{}]", ["at least 1 of these must be given"]),
+    ("find: [proven]\nauthorities: [⟦{}]", ["the list needs at least 1 entry"]),
     ("find: [proven]\nunless: [⟦negatde]", ['"negatde" is not known here; did you mean "negated"?']),
     ("find: [proven]\nunless: ⟦[hedged]", ['the context "hedged" is not defined; extend a policy that defines it']),
     ("find: [proven]\nnear: ⟦{within: clause}", ["this condition needs one of: any, none"]),
@@ -139,9 +141,9 @@ RULES = [
         "a good example has no marks: nothing is found in it"
     ]),
     ("find: [proven]\nexamples: {bad: ['[[x]]'], good: [{text: y, fires: ⟦clam}]}", ['there is no rule "clam"; did you mean "claim"?']),
-    ("find: [proven]\nexamples: {bad: ['[[x]]'], good: ⟦[]}", ["at least 1 of these must be given"]),
-    ("find: [proven]\nexamples: ⟦{bad: ['[[x]]']}", ['this rule\'s examples has no "good"']),
-    ("check: cooccurrence\nall: ⟦[[proven]]", ["at least 2 of these must be given"]),
+    ("find: [proven]\nexamples: {bad: ['[[x]]'], good: ⟦[]}", ["the list needs at least 1 entry"]),
+    ("find: [proven]\nexamples: ⟦{bad: ['[[x]]']}", ['this list of examples has no "good"']),
+    ("check: cooccurrence\nall: ⟦[[proven]]", ["the list needs at least 2 entries"]),
     ("check: cooccurrence\nall: [[a], [b]]\nordered: ⟦yes", ["true or false is expected here"]),
     ("check: citation\nfind: [proven]\nsources: [⟦links]", ['"links" is not known here; did you mean "link"?']),
     ("check: omission\nwanted: x\nwhen: {about: drug}\nrequire: [⟦{within: page}]", ["this requirement needs one of: any, all"]),

@@ -215,7 +215,7 @@ def test_the_digest_is_that_of_the_bytes(tmp_path: Path, prefix: str) -> None:
 
 
 def test_a_comment_after_a_phrase_is_a_comment(tmp_path: Path) -> None:
-    policies = load(tmp_path, rule("find:\n  - proven # never said of us\n  - 'the #1 clinic'"))
+    policies = load(tmp_path, rule("find:\n  - proven # never said of us\n  - 'the #1 clinic' #quoted"))
     text = "[[proven]] at [[the #1 clinic]]"
     assert lint(Linter(policies), unmarked(text)[0]) == text
 

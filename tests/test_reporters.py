@@ -200,7 +200,7 @@ def test_text_tells_softened_and_cleared_findings_with_their_cues(tmp_path: Path
         "                ~~~~~~~~~~~~",
         "    one level lower (hedged: may)",
     ]
-    told = "a.md:3:13: cleared: 'miracle cure' [miracle] is negated (not)"
+    told = "a.md:3:13: no finding: 'miracle cure' [miracle]: negated by \"not\""
     assert told not in text(made)
     assert told in text(made, show_cleared=True)
 
@@ -220,7 +220,7 @@ def test_text_shows_cues_plainly_too(tmp_path: Path) -> None:
     policy = POLICY.replace("before: [may]", r"before: ['re:may.be']").replace("before: [not,", r"before: ['re:not.a',")
     made = report(tmp_path, {"a.txt": "May\x1bbe a miracle cure.\n\nIt is not\x9ba miracle cure.\n"}, policy)
     assert "    one level lower (hedged: May\ufffdbe)" in text(made)
-    assert text(made, show_cleared=True)[-2].endswith(" is negated (not\ufffda)")
+    assert text(made, show_cleared=True)[-2].endswith(': negated by "not\ufffda"')
 
 
 # -- json

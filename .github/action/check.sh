@@ -12,15 +12,20 @@ venv=${RUNNER_TEMP:?}/copylint-venv
 }
 
 arguments=(--format github --fail-on "$INPUT_FAIL_ON")
-while IFS= read -r line; do
+# One a line; blanks around a line and Windows line ends are not part of it.
+while read -r line; do
+  line=${line%$'\r'}
   [ -n "$line" ] && arguments+=(--policy "$line")
 done <<<"$INPUT_POLICY"
 paths=()
-while IFS= read -r line; do
+while read -r line; do
+  line=${line%$'\r'}
   [ -n "$line" ] && paths+=("$line")
 done <<<"$INPUT_PATHS"
 
 status=0
 "$venv/bin/copylint" check "${arguments[@]}" -- "${paths[@]}" || status=$?
+# Exit code 2 has no report, so the pull request would show a failed step and nothing else.
+[ "$status" = 2 ] && echo "::error title=copylint::copylint could not run; the step's log says why"
 echo "exit-code=$status" >>"${GITHUB_OUTPUT:?}"
 exit "$status"

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
 import click
 
-from copylint.cli.common import POLICY_OPTION, load, write
+from copylint.cli.common import POLICY_OPTION, fail, load, write
 from copylint.discovery import Selected, read_stream, read_text, select
 from copylint.engine import Linter, Settings, unknown_format
 from copylint.errors import UnreadableError
@@ -68,15 +68,19 @@ def check(
     if not paths and stdin_filename is None:
         raise click.UsageError("Name the files or folders to check, for example: copylint check content")
     policy_set = load(policies)
+    if not policy_set.rules:
+        # To judge by nothing would call every page clean.
+        fail("these policies hold no rule; name one that does (copylint rules lists the shipped ones)")
     linter = Linter(policy_set, Settings(pedantic=pedantic))
-    selected = select(_as_given(path) for path in paths)
-    results = [_check_file(linter, item) for item in selected]
+    selection = select(_as_given(path) for path in paths)
+    results = [_check_file(linter, item) for item in selection.files]
     if stdin_filename is not None:
         results.append(_check_stdin(linter, stdin_filename))
     report = Report(
         policies=policy_set.policies,
+        rules=len(linter.policies.rules),
         files=tuple(sorted(results, key=lambda result: result.path)),
-        notes=tuple(_notes(policy_set, date.today())),
+        notes=(*_left_out(selection.left_out), *_notes(policy_set, date.today())),
     )
     style = Style(
         color=_wants_color(no_color),
@@ -120,6 +124,17 @@ def _judge(linter: Linter, text: str, path: str) -> FileResult:
     except Exception as error:
         reason = f"copylint failed on it ({type(error).__name__}: {error}); please report this with the file"
         return FileResult(path=path, status="unread", reason=reason)
+
+
+def _left_out(left_out: Mapping[str, int]) -> list[str]:
+    """What the folders hold besides, so that nobody takes it for read."""
+    if not left_out:
+        return []
+    kinds = sorted(left_out.items(), key=lambda kind: (-kind[1], kind[0]))
+    shown = ", ".join(f"{number} {suffix}" for suffix, number in kinds[:8])
+    more = sum(number for _, number in kinds[8:])
+    others = f", {more} others" if more else ""
+    return [f"files of kinds that hold no copy, or that copylint does not know, were not looked at: {shown}{others}"]
 
 
 def _notes(policies: PolicySet, today: date) -> list[str]:

@@ -11,21 +11,23 @@ from typing import NoReturn
 import click
 
 from copylint.errors import CopylintError, PolicyError, UsageError
-from copylint.policy.library import default_policies
+from copylint.policy.library import DEFAULT_FOLDER, folder_policies
 from copylint.policy.loader import load_policies
 from copylint.policy.model import PolicySet
 from copylint.reporters.style import plain
 
 POLICY_OPTION = click.option(
     "--policy", "policies", multiple=True, metavar="NAME|FILE",
-    help="A shipped policy or a policy file (repeatable). Default: all shipped US policies.",
+    help="A shipped policy, a policy file, or a folder of shipped policies such as us (repeatable). Default: us. "
+    "What is named replaces the default; name us too to add to it.",
 )  # fmt: skip
 
 
 def load(names: Sequence[str]) -> PolicySet:
     """The policies called `names`, or the default ones; ends the program with 2 and every problem if one is broken."""
     try:
-        wanted = list(names) or default_policies()
+        wanted = [policy for name in names for policy in folder_policies(name) or [name]]
+        wanted = wanted or folder_policies(DEFAULT_FOLDER)
         if not wanted:
             # To judge by nothing would call every page clean.
             raise UsageError("no policy is shipped with this installation; name one with --policy")

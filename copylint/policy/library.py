@@ -31,4 +31,12 @@ def shipped_policies() -> dict[str, Path]:
 
 def default_policies() -> list[str]:
     """The ids of the policies that apply when none is named."""
-    return [path.stem for path in sorted((shipped_folder() / DEFAULT_FOLDER).glob("*.yaml"))]
+    return folder_policies(DEFAULT_FOLDER)
+
+
+def folder_policies(name: str) -> list[str]:
+    """The ids of all shipped policies of a folder, such as "us"; none if there is no such folder."""
+    folder = shipped_folder() / name
+    if not name.isidentifier() or not folder.is_dir():
+        return []
+    return [path.stem for path in sorted(folder.glob("*.yaml"))]

@@ -57,7 +57,7 @@ RULE_FIELDS: dict[str, Field] = {
                 "bad": Field(ListOf(EXAMPLE, least=1), required=True),
                 "good": Field(ListOf(EXAMPLE, least=1), required=True),
             },
-            name="rule's examples",
+            name="list of examples",
         ),
         required=True,
     ),

@@ -25,8 +25,8 @@ def render(report: Report, style: Style) -> str:
             explained.add(finding.rule.id)
     if style.show_cleared:
         for finding in report.cleared:
-            cues = ", ".join(f"{hit.name} ({hit.cue})" for hit in finding.context)
-            out.append(f"{_place(finding)}: cleared: '{plain(finding.match)}' [{finding.rule.id}] is {plain(cues)}")
+            cues = ", ".join(f'{hit.name} by "{hit.cue}"' for hit in finding.context)
+            out.append(f"{_place(finding)}: no finding: '{plain(finding.match)}' [{finding.rule.id}]: {plain(cues)}")
     for file in report.unread:
         out.append(f"{plain(file.path)}: {_paint('not read', '31', style)}: {one_line(file.reason or '')}")
     if not style.quiet:
@@ -44,10 +44,11 @@ def summary(report: Report) -> str:
     read = sum(file.status == "checked" for file in report.files)
     counts = [_count(report.count(severity), str(severity)) for severity in sorted(Severity, reverse=True)]
     found = len(report.findings)
+    by_rules = f" by {_count(report.rules, 'rule')}" if report.rules else ""
     parts = [
         f"{_count(read, 'file')} checked",
         f"{report.words:,} words read",
-        f"{_count(found, 'finding')}" + (f" ({', '.join(counts)})" if found else ""),
+        f"{_count(found, 'finding')}" + (f" ({', '.join(counts)})" if found else "") + by_rules,
     ]
     skipped = sum(file.status == "skipped" for file in report.files)
     if skipped:
@@ -70,8 +71,9 @@ def _finding(file: FileResult, finding: Finding, style: Style, *, first: bool) -
     if first:
         rule = finding.rule
         lines.append(f"    why: {one_line(rule.why)}")
-        authority, binding = rule.authorities[0]
-        lines.append(f"    authority: {one_line(describe_authority(authority, binding))}")
+        # The first binds most directly, the second often says it most plainly; `explain` tells all.
+        for authority, binding in rule.authorities[:2]:
+            lines.append(f"    authority: {one_line(describe_authority(authority, binding))}")
         lines.append(f"    instead: {one_line(' | '.join(rule.suggest))}")
     return lines
 

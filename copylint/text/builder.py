@@ -12,6 +12,7 @@ from copylint.text.spans import LineIndex, Piece, SourceMap
 from copylint.text.view import Run, View
 
 _URL = re.compile(r"(?:https?://|www\.)[^\s<>\"'“”]*[^\s<>\"'“”.,;:!?)\]*_]")
+_SENTENCE_BEFORE = re.compile(r"[.!?] ")
 _UNIT_KINDS = frozenset({"item", "cell"})
 
 
@@ -240,14 +241,14 @@ class DocumentBuilder:
 
 
 def _with_groups(segments: list[Segment], texts: list[str], groups: int) -> tuple[Segment, ...]:
-    """Tie a question in a heading to the segment after it, and a lead-in that ends in ":" to its list."""
+    """Tie a question on its own to the paragraph after it, and a lead-in that ends in ":" to its list."""
     result = list(segments)
     for index in range(len(result) - 1):
         first, second = result[index], result[index + 1]
         text = texts[index].rstrip()
         if second.group is not None:
             continue
-        if first.group is None and first.kind == "heading" and text.endswith("?") and second.kind == "paragraph":
+        if first.group is None and second.kind == "paragraph" and _asks(first, text):
             groups += 1
             result[index] = replace(first, group=groups)
             result[index + 1] = replace(second, group=groups)
@@ -263,3 +264,10 @@ def _with_groups(segments: list[Segment], texts: list[str], groups: int) -> tupl
                     break
                 result[following] = replace(result[following], group=group)
     return tuple(result)
+
+
+def _asks(segment: Segment, text: str) -> bool:
+    """Whether the segment is a question alone: a heading, or a paragraph of one sentence, as FAQ pages have them."""
+    if not text.endswith("?"):
+        return False
+    return segment.kind == "heading" or (segment.kind == "paragraph" and not _SENTENCE_BEFORE.search(text))

@@ -31,7 +31,8 @@ _CLAUSE_END = re.compile(
     re.IGNORECASE,
 )
 _SUBORDINATE = re.compile(
-    r"[\W_]*(?:if|whether|while|when|although|though|because|since|after|before|unless|even (?:if|when)|as)\b", re.IGNORECASE
+    r"[\W_]*(?:if|whether|while|when|although|though|because|since|after|before|unless|even (?:if|when)|as)\b",
+    re.IGNORECASE,
 )
 
 
