@@ -5,12 +5,12 @@ from __future__ import annotations
 import codecs
 import os
 import subprocess
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from copylint.errors import UnreadableError
+from copylint.exclusions import excluded
 from copylint.parsers import PARSERS, UNREAD_FORMATS, suffix_of
 
 LARGEST = 20_000_000
@@ -32,33 +32,57 @@ class Selected:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LeftOut:
+    """A file that is not read, and what it is: a kind of file that holds no copy, or a format copylint does not know."""
+
+    path: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Selection:
-    """The files that are meant, sorted by path, each once; and how many files of which suffix folders hold besides."""
+    """The files that are meant, and those beside them that are left out; each sorted by path, each file once."""
 
     files: tuple[Selected, ...]
-    left_out: Mapping[str, int]
+    left_out: tuple[LeftOut, ...]
 
 
-def select(paths: Iterable[str]) -> Selection:
-    """What `paths` mean. Folders are searched for formats that hold copy; what else they hold is counted."""
+def select(paths: Iterable[str], *, everything: bool = False, force: bool = False) -> Selection:
+    """What `paths` mean. Folders are searched for formats that hold copy, without the kinds of `exclusions`.
+
+    `everything` takes those kinds, too; `force` leaves them out even where a file is named itself.
+    """
     found: dict[str, Selected] = {}
-    left_out: Counter[str] = Counter()
+    left_out: dict[str, LeftOut] = {}
     for path in paths:
-        for selected in _select_one(path, left_out):
-            found.setdefault(os.path.normpath(selected.path), selected)
-    return Selection(files=tuple(sorted(found.values(), key=lambda selected: selected.path)), left_out=left_out)
+        for item in _select_one(path, everything=everything, force=force):
+            known: dict[str, Any] = found if isinstance(item, Selected) else left_out
+            known.setdefault(os.path.normpath(item.path), item)
+    return Selection(
+        files=tuple(sorted(found.values(), key=lambda item: item.path)),
+        left_out=tuple(
+            sorted((item for key, item in left_out.items() if key not in found), key=lambda item: item.path)
+        ),
+    )
 
 
-def _select_one(path: str, left_out: Counter[str]) -> Iterator[Selected]:
+def _select_one(path: str, *, everything: bool, force: bool) -> Iterator[Selected | LeftOut]:
     if os.path.isdir(path):
-        files = []
+        readable = 0
         for file in walk(path):
             suffix = suffix_of(file)
-            if suffix in PARSERS or suffix in UNREAD_FORMATS:
-                files.append(Selected(path=file))
+            what = None if everything else excluded(os.path.relpath(file, path))
+            if suffix not in PARSERS and suffix not in UNREAD_FORMATS:
+                yield LeftOut(path=file, what=suffix or "without a suffix")
+            elif what is not None:
+                yield LeftOut(path=file, what=what)
             else:
-                left_out[suffix or "without a suffix"] += 1
-        yield from files or [Selected(path=path, problem=_NOTHING_THERE)]
+                readable += 1
+                yield Selected(path=file)
+        if not readable:
+            yield Selected(path=path, problem=_NOTHING_THERE)
+    elif force and not everything and os.path.isfile(path) and (what := excluded(path)):
+        yield LeftOut(path=path, what=what)
     elif os.path.isfile(path):
         yield Selected(path=path)
     elif os.path.lexists(path):

@@ -79,7 +79,8 @@ def comes_from(piece: Piece, text: str, source: str) -> bool:
     if piece.kind == "same":
         return len(text) == len(source) and all(map(is_plain_form, source, text))
     if piece.kind == "placeholder":
-        return text == PLACEHOLDER and bool(source)
+        # The dash stands between the two sides of a condition.
+        return text in (PLACEHOLDER, "–") and bool(source)
     if piece.kind == "space":
         # Tags and asides may stand between the first and the last white space.
         shown = _BREAK.sub(" ", decoded(source))

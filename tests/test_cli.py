@@ -98,7 +98,7 @@ def test_a_folder_without_copy() -> None:
     [
         ("page.xyz", 'copylint knows no format ".xyz"'),
         ("LICENSE", "the name has no suffix that tells its format"),
-        ("page.tsx", "copylint cannot read React components (.tsx)"),
+        ("page.astro", "copylint cannot read Astro pages (.astro)"),
         ("page.PDF", "copylint cannot read PDF documents (.pdf)"),
         ("page.mdx", "copylint cannot read MDX pages (.mdx)"),
     ],
@@ -109,9 +109,9 @@ def test_a_format_that_cannot_be_read_is_named(name: str, reason: str) -> None:
 
 
 def test_a_folder_of_formats_that_cannot_be_read_is_not_clean() -> None:
-    write("site/page.tsx")
+    write("site/page.astro")
     write("site/page.md")
-    assert unread("site") == "site/page.tsx: not read: copylint cannot read React components (.tsx)"
+    assert unread("site") == "site/page.astro: not read: copylint cannot read Astro pages (.astro)"
 
 
 @pytest.mark.parametrize("suffix", [".md", ".markdown", ".mdown", ".html", ".htm", ".xhtml", ".txt", ".text", ".HTML"])

@@ -14,6 +14,7 @@ from samples import GIT, git
 from copylint import discovery
 from copylint.discovery import LARGEST, Selected, decode, read_stream, read_text, walk
 from copylint.errors import UnreadableError
+from copylint.exclusions import excluded
 
 
 def select(paths) -> list[Selected]:
@@ -62,9 +63,7 @@ def test_a_folder_is_searched_for_every_format_that_can_be_read(folder: Path, su
     assert paths(select(["content"])) == [f"content/page{suffix}"]
 
 
-@pytest.mark.parametrize(
-    "suffix", [".tsx", ".jsx", ".mdx", ".astro", ".vue", ".svelte", ".php", ".docx", ".pdf", ".rst"]
-)
+@pytest.mark.parametrize("suffix", [".mdx", ".astro", ".vue", ".svelte", ".php", ".docx", ".pdf", ".rst"])
 def test_a_folder_is_searched_for_formats_that_hold_copy_and_cannot_be_read(folder: Path, suffix: str) -> None:
     write(folder, f"content/page{suffix}", "content/a.md")
     assert paths(select(["content"])) == ["content/a.md", f"content/page{suffix}"]
@@ -299,8 +298,45 @@ def test_a_file_that_cannot_be_opened_says_why(tmp_path: Path) -> None:
         read_text("gone.md")
 
 
-def test_what_else_a_folder_holds_is_counted(folder: Path) -> None:
-    for name in ("a.md", "b.json", "c.json", "d.css", "LICENSE"):
-        (folder / name).write_text("x", encoding="utf-8")
-    assert discovery.select(["."]).left_out == {".json": 2, ".css": 1, "without a suffix": 1}
-    assert discovery.select(["a.md"]).left_out == {}
+def test_what_else_a_folder_holds_is_told(folder: Path) -> None:
+    write(folder, "a.md", "b.json", "LICENSE", "README.md", "src/app.test.tsx")
+    left_out = discovery.select(["."]).left_out
+    assert [(item.path, item.what) for item in left_out] == [
+        ("./LICENSE", "without a suffix"),
+        ("./README.md", "developers' notes"),
+        ("./b.json", ".json"),
+        ("./src/app.test.tsx", "tests"),
+    ]
+
+
+def test_what_is_left_out_can_be_asked_for(folder: Path) -> None:
+    write(folder, "a.md", "README.md")
+    assert paths(discovery.select(["."], everything=True).files) == ["./README.md", "./a.md"]
+    assert paths(discovery.select(["README.md"]).files) == ["README.md"]
+    assert paths(discovery.select(["README.md", "a.md"], force=True).files) == ["a.md"]
+
+
+LEFT_OUT = {
+    "tests": "tests/a.md src/__tests__/a.tsx src/a.spec.ts button.stories.tsx cypress/x.js e2e/y.ts",
+    "configuration": "next.config.mjs tailwind.config.ts .eslintrc.js gatsby-node.js src/middleware.ts",
+    "type declarations": "next-env.d.ts src/types.d.ts",
+    "others' code": "js/jquery.min.js vendor/x.js wp-includes/a.html",
+    "build output": "dist/index.html site/_site/a.html .next/x.js out/a.html",
+    "developers' notes": "README.md docs/CONTRIBUTING.md AGENTS.md CLAUDE.md requirements.txt robots.txt .github/a.md",
+    "backups": "page.old.md index.bak.html page_backup.tsx about-copy.md",
+    "server code and staff tools": "src/app/api/route.ts functions/mail.js src/admin/users.tsx scripts/seed.ts",
+}
+KEPT = (
+    "index.html content/testing-for-depression.md src/app/page.tsx src/data/faq.ts about.md latest/a.md copy.md "
+    "outreach/a.html src/components/Contest.tsx builder.md blog/old-habits.md llms.txt apiary/a.tsx security-of-your-data.md"
+)
+
+
+@pytest.mark.parametrize(("what", "path"), [(what, path) for what, names in LEFT_OUT.items() for path in names.split()])
+def test_kinds_of_files_that_hold_no_copy(what: str, path: str) -> None:
+    assert excluded(path) == what
+
+
+@pytest.mark.parametrize("path", KEPT.split())
+def test_files_that_only_look_like_it_are_read(path: str) -> None:
+    assert excluded(path) is None

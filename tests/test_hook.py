@@ -140,7 +140,17 @@ def test_odd_names_are_judged_like_any_other(site: Site) -> None:
 
 
 def test_what_holds_no_copy_is_not_handed_over(site: Site) -> None:
-    for name in ("LICENSE", "README.rst", "CHANGELOG.adoc", "README.mdx", "page.tsx", "package.json", "a.css", "a.md"):
+    for name in (
+        "LICENSE",
+        "README.rst",
+        "CHANGELOG.adoc",
+        "README.mdx",
+        "page.astro",
+        "package.json",
+        "jest.config.js",
+        "a.css",
+        "a.md",
+    ):
         site.write(name, CLEAN)
     code, shown = site.run("copylint", "--all-files")
     assert (code, told(shown)) == (0, [])

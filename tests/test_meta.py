@@ -22,7 +22,7 @@ ROOT = Path(__file__).resolve().parent.parent
 TESTS = "\n".join(
     path.read_text("utf-8") for path in sorted((ROOT / "tests").rglob("*.py")) if path.name != Path(__file__).name
 )
-UNKNOWN_TO_IDENTIFY = {".mdown", ".text"}
+UNKNOWN_TO_IDENTIFY = {".mdown", ".text", ".mts", ".cts"}
 """Formats that pre-commit cannot tell by name, so that the hook does not see them."""
 
 
@@ -48,8 +48,9 @@ def test_every_parser_is_there_is_explained_and_is_tested(suffix: str) -> None:
     assert parser_for(f"page{suffix}") is module.parse
     assert module.__doc__
     assert module.parse.__doc__
-    document = module.parse("Copy.", f"page{suffix}")
-    assert (document.path, document.source, document.text, document.unread) == (f"page{suffix}", "Copy.", "Copy.\n", ())
+    source = 'export const text = "Copy.";' if PARSERS[suffix] == "javascript" else "Copy."
+    document = module.parse(source, f"page{suffix}")
+    assert (document.path, document.source, document.text, document.unread) == (f"page{suffix}", source, "Copy.\n", ())
     assert is_named(suffix)
 
 

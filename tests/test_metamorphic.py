@@ -223,11 +223,42 @@ def folded_yaml_value(text, random):
     return f"---\ndescription: >-\n  {folded}\n---\n", "page.md"
 
 
+def jsx_text(text, random):
+    at = random.randrange(len(text))
+    inside = "".join(
+        "\n      " if c == " " and random.random() < 0.3 else html.escape(c, quote=False) for c in text[:at]
+    )
+    return (
+        f'export default () => <main className="proven safe">\n  <p>{inside}<b>{html.escape(text[at:])}</b></p>\n</main>;',
+        "page.tsx",
+    )
+
+
+def jsx_string_expression(text, random):
+    import json
+
+    return f"const a = <p>{{{json.dumps(text)}}}</p>;", "page.jsx"
+
+
+def data_array(text, random):
+    import json
+
+    return f'export const points = [\n  "Parking is free",\n  {json.dumps(text)},\n];\n', "data.ts"
+
+
+def template_literal(text, random):
+    return f"export const a = {{ slug: `x-y`, body: `{text}` }};", "data.js"
+
+
+def html_in_a_string(text, random):
+    return f"const b = `<p>{html.escape(text, quote=False)}</p>`;", "data.ts"
+
+
 DRESSES = [
     bold_words, split_by_tags, split_by_tags_in_markdown, entities, hex_entities_in_markdown, reflowed_html,
     reflowed_markdown, reflowed_text, with_front_matter, carriage_returns, old_mac_line_ends, emoji_before, soft_hyphens,
     zero_width, look_alikes, curly_and_spaced, list_item, block_quote, table_cell, attribute, meta_description, json_ld,
-    yaml_value, folded_yaml_value,
+    yaml_value, folded_yaml_value, jsx_text, jsx_string_expression, data_array, template_literal, html_in_a_string,
 ]  # fmt: skip
 
 

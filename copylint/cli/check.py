@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
 import click
 
-from copylint.cli.common import POLICY_OPTION, fail, load, write
-from copylint.discovery import Selected, read_stream, read_text, select
+from copylint.cli.common import POLICY_OPTION, fail, load, say, write
+from copylint.discovery import LeftOut, Selected, Selection, read_stream, read_text, select
 from copylint.engine import Linter, Settings, unknown_format
 from copylint.errors import UnreadableError
 from copylint.findings import FileResult, Report
 from copylint.parsers import parser_for
 from copylint.policy.model import PolicySet
 from copylint.reporters import REPORTERS
-from copylint.reporters.style import Style
+from copylint.reporters.style import Style, plain
 from copylint.severity import Severity
 
 
@@ -48,6 +49,9 @@ class _CheckCommand(click.Command):
 @click.option("--quiet", "-q", is_flag=True, help="Print nothing when nothing is found and all was read.")
 @click.option("--no-color", is_flag=True, help="No colors (also with NO_COLOR; FORCE_COLOR forces them).")
 @click.option("--show-cleared", is_flag=True, help="Also tell what was no finding because of its context.")
+@click.option("--list", "list_", is_flag=True, help="Only list what would be read, and what not and why.")
+@click.option("--all", "all_", is_flag=True, help="Also read tests, configuration, notes and the like in folders.")
+@click.option("--force-exclude", is_flag=True, help="Leave those out even where a file is named itself (for hooks).")
 @click.option("--pedantic", is_flag=True, help="Also tell findings of low confidence.")
 def check(
     paths: Sequence[str],
@@ -59,9 +63,12 @@ def check(
     quiet: bool,
     no_color: bool,
     show_cleared: bool,
+    list_: bool,
+    all_: bool,
+    force_exclude: bool,
     pedantic: bool,
 ) -> None:
-    """Judge files and folders (Markdown, HTML, plain text).
+    """Judge files and folders (Markdown, HTML, TSX, JSX, TypeScript, JavaScript, plain text).
 
     Exit codes: 0 nothing found, 1 findings, 2 wrong use or a broken policy, 3 something was not read.
     """
@@ -72,7 +79,10 @@ def check(
         # To judge by nothing would call every page clean.
         fail("these policies hold no rule; name one that does (copylint rules lists the shipped ones)")
     linter = Linter(policy_set, Settings(pedantic=pedantic))
-    selection = select(_as_given(path) for path in paths)
+    selection = select((_as_given(path) for path in paths), everything=all_, force=force_exclude)
+    if list_:
+        say(_listing(selection))
+        sys.exit(0)
     results = [_check_file(linter, item) for item in selection.files]
     if stdin_filename is not None:
         results.append(_check_stdin(linter, stdin_filename))
@@ -126,15 +136,25 @@ def _judge(linter: Linter, text: str, path: str) -> FileResult:
         return FileResult(path=path, status="unread", reason=reason)
 
 
-def _left_out(left_out: Mapping[str, int]) -> list[str]:
+def _left_out(left_out: Sequence[LeftOut]) -> list[str]:
     """What the folders hold besides, so that nobody takes it for read."""
     if not left_out:
         return []
-    kinds = sorted(left_out.items(), key=lambda kind: (-kind[1], kind[0]))
-    shown = ", ".join(f"{number} {suffix}" for suffix, number in kinds[:8])
+    kinds = sorted(Counter(item.what for item in left_out).items(), key=lambda kind: (-kind[1], kind[0]))
+    shown = ", ".join(f"{what} {number}" for what, number in kinds[:8])
     more = sum(number for _, number in kinds[8:])
-    others = f", {more} others" if more else ""
-    return [f"files of kinds that hold no copy, or that copylint does not know, were not looked at: {shown}{others}"]
+    others = f", others {more}" if more else ""
+    return [f"files not looked at (--list tells which and why): {shown}{others}"]
+
+
+def _listing(selection: Selection) -> list[str]:
+    """What would be read, and what not and why."""
+    lines = []
+    for item in selection.files:
+        reason = item.problem or (None if parser_for(item.path) else unknown_format(item.path))
+        lines.append(f"{plain(item.path)}: {f'cannot be read: {reason}' if reason else 'read'}")
+    lines.extend(f"{plain(item.path)}: left out: {plain(item.what)}" for item in selection.left_out)
+    return sorted(lines)
 
 
 def _notes(policies: PolicySet, today: date) -> list[str]:

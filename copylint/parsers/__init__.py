@@ -22,13 +22,13 @@ PARSERS: dict[str, str] = {
     ".html": "html",
     ".htm": "html",
     ".xhtml": "html",
+    **dict.fromkeys((".tsx", ".jsx", ".ts", ".js", ".mjs", ".cjs", ".mts", ".cts"), "javascript"),
     ".txt": "plain",
     ".text": "plain",
 }
 
 # Formats that hold copy for patients but have no parser: they are reported as not read, never passed over.
 UNREAD_FORMATS: dict[str, str] = {
-    **dict.fromkeys((".tsx", ".jsx"), "React components"),
     ".mdx": "MDX pages",
     ".astro": "Astro pages",
     ".vue": "Vue components",

@@ -40,6 +40,13 @@ _ALWAYS_COPY = (
 )
 # Keys of JSON-LD that hold what belongs to the key above them.
 _WRAPPERS = frozenset({"@graph", "@value", "@list", "@set"})
+_KIND_OF: dict[str, SegmentKind] = {
+    **dict.fromkeys(("alt", "imagealt"), "alt"),
+    **dict.fromkeys(("cta", "button", "btn", "buttontext", "ctatext", "ctalabel", "buttonlabel"), "button"),
+    **dict.fromkeys(("label", "placeholder", "arialabel"), "label"),
+    "caption": "caption",
+}
+_FIGURE = re.compile(r"[<>~≈+]?\d[\d.,]*(?:\s?[-–]\s?\d[\d.,]*)?\s?(?:%|percent|x|\+)")
 _QUESTION_KEYS = frozenset({"question", "q"})
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _CODE_LIKE = re.compile(r"^(?:https?://|www\.|/|\./|#|mailto:|tel:)\S*$|^[\w./-]+\.\w{2,5}$|^\S*[{}=;]\S*$")
@@ -58,13 +65,13 @@ def _walk(builder: DocumentBuilder, node: Node, key: str, group: int | None, rea
         for item in node.items:
             _walk(builder, item, key, group, read_value)
     else:
-        if group is None and _is_question(node):
+        if group is None and (_is_question(node) or _is_record(node)):
             group = builder.new_group()
         for name, value in node.entries:
-            plain = re.sub(r"[\W_]", "", name.value.lower())
+            plain = plain_key(name.value)
             if name.value in _WRAPPERS:
                 _walk(builder, value, key, group, read_value)
-            elif not name.value.startswith("@") and plain not in _NEVER_COPY:
+            elif not name.value.startswith("@") and not is_never_copy(plain):
                 _walk(builder, value, plain, group, read_value)
 
 
@@ -77,11 +84,32 @@ def _is_question(table: Table) -> bool:
     return False
 
 
+def _is_record(table: Table) -> bool:
+    """Whether several strings of the mapping are copy, which then belong together (a figure and its label)."""
+    copy = (
+        isinstance(value, Scalar) and not is_never_copy(key) and is_copy(key, value.value)
+        for key, value in ((plain_key(name.value), value) for name, value in table.entries)
+    )
+    return sum(copy) > 1
+
+
+def plain_key(name: str) -> str:
+    """A key as the lists here hold it: in lower case, without punctuation."""
+    return re.sub(r"[\W_]", "", name.lower())
+
+
+def is_never_copy(key: str) -> bool:
+    """Whether nothing under this (plain) key is copy."""
+    return key in _NEVER_COPY
+
+
 def is_copy(key: str, value: str) -> bool:
     """Whether the string `value` under `key` (lower case, without punctuation) is prose that people read."""
     value = value.strip()
     if not value or _CODE_LIKE.match(value):
         return False
+    if _FIGURE.fullmatch(value):
+        return True  # "70%" beside "response rate"
     words = len(_WORD.findall(value))
     return words >= (1 if key in _ALWAYS_COPY else 2)
 
@@ -89,4 +117,6 @@ def is_copy(key: str, value: str) -> bool:
 def _kind(key: str) -> SegmentKind:
     if key in _TITLE_KEYS:
         return "title"
-    return "description" if key in _DESCRIPTION_KEYS else "value"
+    if key in _DESCRIPTION_KEYS:
+        return "description"
+    return _KIND_OF.get(key, "value")

@@ -101,7 +101,7 @@ class HtmlReader:
 
     def read(self, view: View) -> None:
         for token in tokens(view.text):
-            self._take(view, token)
+            self.take(view, token)
 
     def finish(self) -> None:
         if self._skip_depth:
@@ -118,7 +118,8 @@ class HtmlReader:
         self._code_start, self._code_depth = None, 0
         self._builder.raised = False
 
-    def _take(self, view: View, token: Token) -> None:
+    def take(self, view: View, token: Token) -> None:
+        """Read one token of `view`."""
         if token.kind == "cut":
             what = "a comment" if token.name == "comment" else f"the tag <{token.name}"
             place = view.place(token.start, token.end)[0]
@@ -156,7 +157,7 @@ class HtmlReader:
         elif name == "sup":
             builder.raised = True
         elif name == "a":
-            self._ensure_open()
+            self.ensure_open()
             builder.begin_link(entities.unescape(attributes.get("href", "")))
             self._links += 1
         elif name in _BLOCKS:
@@ -205,7 +206,8 @@ class HtmlReader:
                 self._box_counts[self._boxes.pop().name] -= 1
             self._box_counts[self._boxes.pop().name] -= 1
 
-    def _ensure_open(self) -> None:
+    def ensure_open(self) -> None:
+        """Text follows: begin a segment of the kind that its place has, unless one is open."""
         if not self._builder.is_open:
             box = self._boxes[-1]
             self._builder.open(box.kind, group=box.group)
@@ -219,7 +221,7 @@ class HtmlReader:
         elif name in _CODE:
             self._code_depth -= 1 if self._code_depth else 0
             if self._code_start is not None and not self._code_depth:
-                self._ensure_open()
+                self.ensure_open()
                 builder.add_placeholder(self._code_start, place[1])
                 self._code_start = None
         elif name == "sup":
@@ -234,7 +236,7 @@ class HtmlReader:
     def _text(self, view: View, start: int, end: int) -> None:
         if self._code_depth or (view.text[start:end].isspace() and not self._builder.is_open):
             return
-        self._ensure_open()
+        self.ensure_open()
         for run in decoded(view, start, end):
             self._builder.add(run)
 

@@ -7,8 +7,6 @@ goes through the HTML reader, code is a placeholder, URLs are links.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterator
 from typing import Any
 
 import pyromark
@@ -19,6 +17,7 @@ from copylint.parsers.html import HtmlReader, decoded
 from copylint.parsers.toml_strings import read_toml_strings
 from copylint.text.builder import DocumentBuilder
 from copylint.text.document import Document, SegmentKind
+from copylint.text.offsets import CharOffsets
 from copylint.text.view import Run, View
 
 _Options = pyromark.Options
@@ -101,7 +100,7 @@ class MarkdownReader:
         # What is no character of UTF-8 cannot reach the parser; a stand-in of the same length keeps all places.
         text = _SURROGATE.sub("\ufffd", view.text)
         options = _INLINE_OPTIONS if self._value_kind else _OPTIONS
-        chars = _CharOffsets(text)
+        chars = CharOffsets(text)
         self._definition_titles = _definition_titles(text, options, chars)
         for event, place in pyromark.events_with_range(text, options=options):
             self._take(view, event, chars.at(place["start"]), chars.at(place["end"]))
@@ -258,7 +257,7 @@ def _unescaped(view: View, start: int, end: int) -> list[Run]:
     return [*runs, *decoded(view, start, end)]
 
 
-def _definition_titles(text: str, options: Any, chars: _CharOffsets) -> dict[str, tuple[int, int]]:
+def _definition_titles(text: str, options: Any, chars: CharOffsets) -> dict[str, tuple[int, int]]:
     """Where the titles of link reference definitions stand, by label in lower case."""
     if "]:" not in text:
         return {}
@@ -283,31 +282,3 @@ def _title_before(text: str, start: int, end: int) -> tuple[int, int] | None:
     while at > start and not (text[at] == opening and text[at - 1].isspace()):
         at -= 1
     return (at + 1, end - 1) if at > start else None
-
-
-class _CharOffsets:
-    """Turns UTF-8 byte offsets of a text into code point offsets."""
-
-    __slots__ = ("_ascii", "_bytes", "_chars")
-
-    def __init__(self, text: str) -> None:
-        self._ascii = text.isascii()
-        if not self._ascii:
-            self._bytes, self._chars = [0], [0]
-            for offset, width in _wide_characters(text):
-                last_bytes, last_chars = self._bytes[-1], self._chars[-1]
-                self._bytes.append(last_bytes + (offset - last_chars) + width)
-                self._chars.append(offset + 1)
-
-    def at(self, byte: int) -> int:
-        if self._ascii:
-            return byte
-        index = bisect_left(self._bytes, byte + 1) - 1
-        return self._chars[index] + byte - self._bytes[index]
-
-
-def _wide_characters(text: str) -> Iterator[tuple[int, int]]:
-    """Offset and UTF-8 width of every character that takes more than one byte."""
-    for match in re.finditer(r"[^\x00-\x7f]", text):
-        code = ord(match.group())
-        yield match.start(), 2 if code < 0x800 else 3 if code < 0x10000 else 4

@@ -1,0 +1,62 @@
+"""Files that hold no copy for patients although their format could: left out where folders are searched.
+
+Each entry is a pattern over the path below the folder that was named (with "/"), and what such files are. `--all` reads them;
+a file that is named itself is always read, unless --force-exclude asks for the same as in folders.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+
+class Exclusion(NamedTuple):
+    """Paths that `pattern` finds are `what`."""
+
+    pattern: re.Pattern[str]
+    what: str
+
+
+def _exclusion(what: str, pattern: str) -> Exclusion:
+    return Exclusion(re.compile(pattern, re.IGNORECASE), what)
+
+
+_SCRIPT = r"\.[cm]?[jt]sx?$"
+
+EXCLUSIONS: tuple[Exclusion, ...] = (
+    _exclusion(
+        "tests",
+        rf"(?:^|/)(?:tests?|__tests__|__mocks__|e2e|cypress|playwright|spec|fixtures)/|\.(?:test|spec|stories|cy){_SCRIPT}",
+    ),
+    _exclusion(
+        "configuration",
+        rf"(?:^|/)(?:[\w.-]+\.config|\.[\w-]+rc|gulpfile|gruntfile|gatsby-(?:node|browser|ssr)|setupTests|reportWebVitals"
+        rf"|middleware|instrumentation){_SCRIPT}",
+    ),
+    _exclusion("type declarations", r"\.d\.[cm]?ts$"),
+    _exclusion(
+        "others' code", r"\.min\.js$|(?:^|/)(?:vendor|third[_-]?party|bower_components|node_modules|wp-includes)/"
+    ),
+    _exclusion(
+        "build output",
+        r"(?:^|/)(?:dist|build|out|_site|\.next|\.astro|\.nuxt|\.output|\.svelte-kit|\.vercel|\.netlify|coverage|\.cache"
+        r"|storybook-static)/",
+    ),
+    _exclusion(
+        "developers' notes",
+        r"(?:^|/)(?:readme|changelog|contributing|code_of_conduct|security|licen[cs]e|notice|authors|todo|claude|agents|gemini"
+        r"|copilot[\w-]*|pull_request_template|issue_template|requirements[\w-]*|robots|humans|cmakelists)"
+        r"(?:\.[\w-]+)?\.(?:md|mdx|txt|markdown)$|(?:^|/)\.(?:github|cursor|claude|vscode|husky|idea)/",
+    ),
+    _exclusion("backups", r"(?:[._-](?:bak|orig|old|backup|copy)|~)(?:\.\w+)?$"),
+    _exclusion(
+        "server code and staff tools",
+        rf"(?:^|/)(?:api|server|functions|migrations|scripts|supabase|prisma|admin|dashboard|workers?)/(?:.*/)?[^/]+{_SCRIPT}",
+    ),
+)
+
+
+def excluded(path: str) -> str | None:
+    """What the file at `path` (below the folder that was named) is, if it is left out."""
+    path = path.replace("\\", "/")
+    return next((what for pattern, what in EXCLUSIONS if pattern.search(path)), None)
