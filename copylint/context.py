@@ -16,14 +16,16 @@ from copylint.text.spans import Span
 
 Direction = Literal["before", "after", "around"]
 CUE_SCOPES = ("clause", "sentence", "previous", "lead-in", "heading")
-_OPENING_MARKS = re.compile(r"[\W_]*")
+# What ends a cue's reach within a sentence (ConText's terminators).
+_TERMINATOR = re.compile(r";|(?:^|\W)(?:but|however|yet|nevertheless|nonetheless)(?=\W)", re.IGNORECASE)
+_OPENING_MARKS = re.compile(r"[\W_]*(?:(?:a|answer)\s?[:.)]\s?)?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cue:
     """Phrases that stand before, after or around a claim within a scope, at most `reach` words away (None: anywhere).
 
-    Scopes: the clause; the sentence; the previous sentence; the lead-in of the claim's list; the heading above it.
+    With `over_commas` off, a comma between cue and claim ends it, too. Scopes: the clause; the sentence; the previous sentence; the lead-in of the claim's list; the heading above it.
     """
 
     direction: Direction
@@ -31,6 +33,7 @@ class Cue:
     pseudo: PhraseSet
     within: str
     reach: int | None
+    over_commas: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +90,7 @@ def _cue(matcher: Matcher, match: Span, cue: Cue) -> str | None:
         for found in matcher.find_in(cue.phrases, scope):
             if found.overlaps(match) or not _stands_right(matcher, found, match, cue):
                 continue
-            if cue.pseudo and any(found.overlaps(pseudo) for pseudo in matcher.every(cue.pseudo)):
+            if cue.pseudo and matcher.touches(cue.pseudo, found):
                 continue
             return matcher.text[found.start : found.end]
     return None
@@ -101,13 +104,15 @@ def _scopes(matcher: Matcher, match: Span, within: str) -> list[Span]:
         previous = reading.previous_sentence(reading.sentence_at(match.start))
         return [previous] if previous is not None else []
     segment = reading.segment_at(match.start)
-    if within == "lead-in":
-        if segment.kind != "item" or segment.group is None:
-            return []
-        lead = [s for s in reading.document.segments if s.group == segment.group and s.kind != "item"]
-    else:
-        lead = [s for s in reading.document.segments if s.section == segment.section and s.kind == "heading"]
-    return [Span(s.start, s.end) for s in lead if s.start < segment.start]
+    if segment.kind not in ("item", "cell"):
+        # A paragraph says itself what it says; only entries of a list are meant by what stands over them.
+        return []
+    if within == "heading":
+        heading = reading.heading_of(segment)
+        return [Span(heading.start, heading.end)] if heading is not None else []
+    lead = [s for s in reading.group_of(segment) if s.kind != "item" and s.start < segment.start]
+    # "We do not do surgery. Our treatment is:" introduces its list with its last sentence.
+    return [reading.sentence_at(lead[-1].end - 1)] if lead else []
 
 
 def _stands_right(matcher: Matcher, found: Span, match: Span, cue: Cue) -> bool:
@@ -119,7 +124,11 @@ def _stands_right(matcher: Matcher, found: Span, match: Span, cue: Cue) -> bool:
     else:
         between = matcher.text[match.end : found.start]
         right_side = cue.direction in ("after", "around")
-    return right_side and (cue.reach is None or len(between.split()) <= cue.reach)
+    if not right_side or (cue.reach is not None and len(between.split()) > cue.reach):
+        return False
+    if not cue.over_commas and "," in between:
+        return False
+    return not _TERMINATOR.search(between)
 
 
 def _question(matcher: Matcher, match: Span, test: Question) -> str | None:

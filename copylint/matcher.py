@@ -53,6 +53,7 @@ class Matcher:
         self.text = reading.text
         self._lower = reading.text.lower()
         self._every: dict[PhraseSet, list[Span]] = {}
+        self._longest: dict[PhraseSet, int] = {}
         self.unread: list[Unread] = []
 
     def find(self, phrases: PhraseSet) -> list[Span]:
@@ -69,6 +70,18 @@ class Matcher:
             spans = {span for alternative in phrases.alternatives for span in self._matches(alternative)}
             found = self._every[phrases] = sorted(spans, key=_in_order)
         return found
+
+    def touches(self, phrases: PhraseSet, span: Span) -> bool:
+        """Whether a match of `phrases` overlaps `span`."""
+        found = self.every(phrases)
+        if phrases not in self._longest:
+            self._longest[phrases] = max((match.end - match.start for match in found), default=0)
+        index = bisect_left(found, span.start - self._longest[phrases], key=itemgetter(0))
+        while index < len(found) and found[index].start < span.end:
+            if found[index].overlaps(span):
+                return True
+            index += 1
+        return False
 
     def find_in(self, phrases: PhraseSet, scope: Span) -> Iterator[Span]:
         """The matches of `phrases` that lie inside `scope`."""

@@ -114,7 +114,7 @@ def compile_phrase(phrase: str, lookup: Lookup) -> list[Alternative]:
     if phrase.startswith("re:"):
         return [_compile_raw(phrase)]
     parts = _Parser(phrase, lookup).parse()
-    if len(parts) == 1 and isinstance(parts[0], _Choice) and not parts[0].optional:
+    if len(parts) == 1 and isinstance(parts[0], _Choice):
         return [_compile_parts(phrase, option) for option in parts[0].options]
     return [_compile_parts(phrase, parts)]
 
@@ -228,7 +228,7 @@ class _Parser:
             if entry.startswith("re:"):
                 raise PhraseError(f"the lexicon <{name}> holds raw patterns, which cannot be part of a phrase")
             inner = _Parser(entry, self._lookup, (*self._outer, name)).parse()
-            if len(inner) == 1 and isinstance(inner[0], _Choice) and not inner[0].optional:
+            if len(inner) == 1 and isinstance(inner[0], _Choice):
                 options.extend(inner[0].options)
             else:
                 options.append(inner)

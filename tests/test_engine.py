@@ -134,7 +134,7 @@ UNREAD = [
         'it is in the language "de-AT", for which no policy is loaded',
         0,
     ),
-    ("a.docx", "Proven.", "copylint cannot read word processor documents (.docx)", 0),
+    ("a.pdf", "Proven.", "copylint cannot read PDF documents (.pdf)", 0),
     ("a.xyz", "Proven.", 'copylint knows no format ".xyz"', 0),
     ("README", "Proven.", "the name has no suffix that tells its format", 0),
     (

@@ -71,6 +71,10 @@ POLICIES = [
     (HEAD + "lexicons:\n  drug: ⟦{add: [x]}\n", ['there is no lexicon "drug" to add to; none is defined']),
     (HEAD + 'lexicons:\n  drug: [x, ⟦"(y"]\n', ['the phrase "(y" cannot be used: a bracket "(" is never closed']),
     (HEAD + "lexicons:\n  drug: [x, ⟦<drug> y]\n", ['the phrase "<drug> y" cannot be used: the lexicon <drug> refers to itself']),
+    (
+        HEAD + "lexicons:\n  b: [<a> x]\n  a: [z, ⟦'(y']\n",
+        ['the phrase "(y" cannot be used: a bracket "(" is never closed'],
+    ),
     (HEAD + "rules: ⟦proven\n", ["a list of rules is expected here"]),
     (HEAD + "rules:\n  - ⟦proven\n", ["a rule is expected here: keys with values"]),
     (HEAD + "override:\n  claim: ⟦off\n", ['keys with values are expected here, not "off"']),
@@ -134,6 +138,7 @@ RULES = [
     ("find: [proven]\nwhy: It is ⟦#1.", [SWALLOWED]),
     ("find:\n  -⟦\n", ["a text is missing here"]),
     ("find: [proven]\nexamples: {bad: [⟦'is [[proven'], good: [y]}", ['a mark is not closed: write "[[words]]"']),
+    ("find: [proven]\nexamples: {bad: [⟦'[[proven'], good: [y]}", ['a mark is not closed: write "[[words]]"']),
     ("find: [proven]\nexamples: {bad: [⟦'is proven]]'], good: [y]}", ['a mark is not closed: write "[[words]]"']),
     ("find: [proven]\nexamples: {bad: [⟦'[[is [[proven]]'], good: [y]}", ['a mark is not closed: write "[[words]]"']),
     ("find: [proven]\nexamples: {bad: [⟦is proven], good: [y]}", ["mark the words that this rule finds: [[words]]"]),
@@ -226,6 +231,7 @@ def test_a_mistake_in_a_policy_that_extends_another(tmp_path: Path, more: str, m
 
 def test_a_broken_rule_is_not_reported_as_missing_too(tmp_path: Path) -> None:
     text = policy(rule("find: [proven]\nseverity: ⟦bad"), more="override: {claim: {off: true}}\n")
+    text += rule("find: [proven]\nexamples: {bad: ['[[x]]'], good: [{text: y, fires: claim}]}", "other")
     assert_broken(tmp_path, text, ['"bad" is not known here; known are: error, notice, warning'])
 
 
@@ -261,6 +267,20 @@ def test_a_policy_that_extends_itself(tmp_path: Path) -> None:
 def test_a_file_that_is_not_there(tmp_path: Path) -> None:
     (found,) = problems(tmp_path / "none.yaml")
     assert found.startswith(f'none.yaml:1:1: there is no policy "{tmp_path / "none.yaml"}": no such file, and ')
+
+
+def test_a_file_that_cannot_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_: Path) -> bytes:
+        raise PermissionError(13, "Permission denied")
+
+    path = write(tmp_path, HEAD)
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    assert problems(path) == ["inline.yaml:1:1: cannot be read: Permission denied"]
+
+
+def test_a_file_of_another_kind_is_no_policy(tmp_path: Path) -> None:
+    (found,) = problems(write(tmp_path, HEAD, "inline.txt"))
+    assert "there is no policy" in found
 
 
 def test_a_shipped_name_with_a_slip() -> None:

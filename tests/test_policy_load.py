@@ -89,6 +89,11 @@ def test_override_of_message_confidence_and_contexts(tmp_path: Path) -> None:
     assert [context.name for context in changed.unless] == ["negated"]
 
 
+def test_override_of_a_rule_of_another_kind(tmp_path: Path) -> None:
+    body = "check: omission\nwhen: {about: drug}\nrequire: [{any: x}]\nwanted: x"
+    assert the_rule(overridden(tmp_path, "claim: {severity: notice}", body=body)).severity is Severity.NOTICE
+
+
 def test_override_off(tmp_path: Path) -> None:
     assert [r.id for r in overridden(tmp_path, "claim: {off: true}").rules] == ["other"]
     assert [r.id for r in overridden(tmp_path, "claim: {off: false}").rules] == ["claim", "other"]
@@ -165,6 +170,15 @@ def test_authorities_that_bind_directly_come_first(tmp_path: Path) -> None:
     body = f"{FIND}\nauthorities: [{{analogous: act}}, {{platform: act}}, {{direct: act}}, act, {{best-practice: act}}]"
     bindings = [binding for _, binding in the_rule(load(tmp_path, rule(body))).authorities]
     assert bindings == ["direct", "direct", "analogous", "platform", "best-practice"]
+
+
+@pytest.mark.parametrize(
+    ("verified", "certain"), [("primary", True), ("copy", True), ("secondary", False), ("no", False)]
+)
+def test_an_authority_is_certain_when_its_text_was_seen(tmp_path: Path, verified: str, certain: bool) -> None:
+    head = HEAD.replace("verified: primary", f"verified: {verified}")
+    policies = load_policies([write(tmp_path, policy(rule(FIND), head=head))])
+    assert policies.authorities["act"].is_certain is certain
 
 
 def test_examples_lose_their_marks_and_keep_their_places(tmp_path: Path) -> None:

@@ -174,6 +174,7 @@ REFUSED = [
     ('version: "2026.11"', "version: one"),
     ('version: "2026.11"', "version: ['2026.11']"),
     ("language: en", "language: english"),
+    ("language: en", "language: 12"),
     ("jurisdiction: US", "jurisdiction: us"),
     ('review_by: "2027-05-01"', "review_by: May"),
     ("extends: []", "extends: context-en"),
@@ -254,6 +255,9 @@ ACCEPTED = [
     ("{any: [nausea], at_least: 1}", "{any: nausea, all: [a, b], at_least: 3}"),
     ("near: {none: [gin], within", "near: {any: gin, within"),
     ("off: false", "off: true"),
+    ("min_words: 100", "min_words: 0"),
+    ("  more: word", "  more: []"),
+    ("  proven: {severity: warning, except: [proven x], off: false}", "  {}"),
 ]
 
 

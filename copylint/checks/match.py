@@ -110,12 +110,11 @@ def variant_matches(matcher: Matcher, variants: Sequence[PhraseSet], exceptions:
     """The matches of all variants, leftmost and longest first, without those that an exception touches."""
     found = [(span, index) for index, phrases in enumerate(variants) for span in matcher.find(phrases)]
     found.sort(key=lambda item: (item[0].start, -item[0].end, item[1]))
-    excepted = matcher.every(exceptions) if found else []
     end = 0
     for span, index in found:
         if span.start < end:
             continue
-        if any(span.overlaps(exception) for exception in excepted):
+        if matcher.touches(exceptions, span):
             continue
         end = span.end
         yield Match(start=span.start, end=span.end, variant=index)

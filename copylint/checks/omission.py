@@ -146,12 +146,11 @@ class Omission:
 
     def _affirmed(self, matcher: Matcher, phrases: PhraseSet, scopes: list[Span]) -> list[Span]:
         """Matches that really say it: not negated, not asked, not part of a phrase that does not satisfy."""
-        refused = matcher.every(self.not_satisfied_by)
         return [
             span
             for scope in scopes
             for span in matcher.find_in(phrases, scope)
-            if not any(span.overlaps(other) for other in refused)
+            if not matcher.touches(self.not_satisfied_by, span)
             and not any(judge(matcher, span, context) for context in self.contexts)
         ]
 

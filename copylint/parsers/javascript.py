@@ -119,12 +119,12 @@ class _ModuleReader:
 
     def _children(self, node: Node, key: str) -> Iterator[tuple[Node, str]]:
         kind = node.type
-        if kind == "call_expression" or kind == "new_expression":
+        if kind in ("call_expression", "new_expression"):
             name = node.child_by_field_name("function") or node.child_by_field_name("constructor")
             called = self._text(name).replace("?.", ".") if name is not None else ""
             quiet = kind == "new_expression" or bool(_CODE_CALL.match(called))
             arguments = node.child_by_field_name("arguments")
-            if name is not None and name.type not in ("identifier",):
+            if name is not None and name.type != "identifier":
                 yield name, ""
             if arguments is None:
                 return
@@ -298,7 +298,7 @@ class _ModuleReader:
             scalar = Scalar(text, start, end, True, lambda: View.of(self._source, start, end))
             read_copy(self._builder, Table(((self._name(name, value), scalar),), start, end), self._read_string_aside)
 
-    def _read_string_aside(self, view: View, kind: SegmentKind, group: int | None) -> None:
+    def _read_string_aside(self, view: View, kind: SegmentKind, _group: int | None) -> None:
         self._builder.open_aside(kind)
         self._builder.add_view(view)
         self._builder.close_aside()

@@ -256,6 +256,7 @@ class _Loader:
                         pseudo=pseudo,
                         within=test.get("within", "clause"),
                         reach=test.get("reach"),
+                over_commas=test.get("over_commas", True),
                     )
                 )
         return cues

@@ -86,6 +86,7 @@ CUE = Record(
         "except": Field(PHRASES),
         "within": Field(Text(choices=CUE_SCOPES)),
         "reach": Field(Count(least=1, about="At most so many words between cue and claim.")),
+        "over_commas": Field(Flag(about="false: a comma between cue and claim ends it.")),
         "opens": Field(PHRASES),
         "answers": Field(PHRASES),
         "denies": Field(PHRASES),

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
 
 from copylint.text.document import Document, Segment
 from copylint.text.sentences import clauses, sentences
@@ -19,6 +18,17 @@ class Reading:
         self._starts = [segment.start for segment in document.segments]
         self._sentences: dict[int, list[Span]] = {}
         self._clauses: dict[Span, list[Span]] = {}
+        self._groups: dict[int, list[Segment]] = {}
+        self._headings: dict[int, Segment] = {}
+        self._section_ends: dict[int, tuple[int, int]] = {}
+        for segment in document.segments:
+            if segment.group is not None:
+                self._groups.setdefault(segment.group, []).append(segment)
+            if segment.kind == "heading":
+                self._headings.setdefault(segment.section, segment)
+            # The segments of a section follow each other.
+            first, _ = self._section_ends.get(segment.section, (segment.start, 0))
+            self._section_ends[segment.section] = first, segment.end
 
     def segment_index(self, offset: int) -> int:
         return max(bisect_right(self._starts, offset) - 1, 0)
@@ -47,11 +57,12 @@ class Reading:
         return _holding(self.clauses_of(self.sentence_at(offset)), offset)
 
     def next_sentence(self, sentence: Span) -> Span | None:
-        """The sentence after this one: in its segment, else the first of a next segment in the same group or section."""
+        """The sentence after this one: in its segment, else the first of a next segment in the same section."""
         index = self.segment_index(sentence.start)
-        later = [s for s in self.sentences_of(index) if s.start >= sentence.end]
-        if later:
-            return later[0]
+        spans = self.sentences_of(index)
+        at = bisect_left(spans, sentence.end, key=_start)
+        if at < len(spans):
+            return spans[at]
         if index + 1 < len(self.document.segments):
             here, there = self.document.segments[index], self.document.segments[index + 1]
             if here.section == there.section and there.kind != "heading":
@@ -60,12 +71,9 @@ class Reading:
 
     def previous_sentence(self, sentence: Span) -> Span | None:
         """The sentence before this one in its segment."""
-        earlier = [s for s in self.sentences_of(self.segment_index(sentence.start)) if s.end <= sentence.start]
-        return earlier[-1] if earlier else None
-
-    def all_sentences(self) -> Iterator[Span]:
-        for index in range(len(self.document.segments)):
-            yield from self.sentences_of(index)
+        spans = self.sentences_of(self.segment_index(sentence.start))
+        at = bisect_left(spans, sentence.start, key=_start)
+        return spans[at - 1] if at else None
 
     def scope(self, offset: int, within: str) -> list[Span]:
         """The stretches of text that count as `within` (clause, sentence, segment, group, section, page) of `offset`."""
@@ -76,16 +84,26 @@ class Reading:
         here = self.segment_at(offset)
         if within == "segment" or (within == "group" and here.group is None):
             return [Span(here.start, here.end)]
-        segments = self.document.segments
         if within == "group":
-            return [Span(s.start, s.end) for s in segments if s.group == here.group]
+            return [Span(s.start, s.end) for s in self.group_of(here)]
         if within == "section":
-            return [Span(s.start, s.end) for s in segments if s.section == here.section]
-        return [Span(s.start, s.end) for s in segments]
+            first, last = self._section_ends[here.section]
+            return [Span(first, last)]
+        return [Span(0, len(self.text))]
+
+    def group_of(self, segment: Segment) -> list[Segment]:
+        """The segments of the group that `segment` belongs to, itself among them; none if it has no group."""
+        return self._groups.get(segment.group, []) if segment.group is not None else []
+
+    def heading_of(self, segment: Segment) -> Segment | None:
+        """The heading of the section that `segment` stands in."""
+        return self._headings.get(segment.section)
+
+
+def _start(span: Span) -> int:
+    return span.start
 
 
 def _holding(spans: list[Span], offset: int) -> Span:
-    for span in spans:
-        if offset < span.end:
-            return span
-    return spans[-1]
+    """The last span that begins at or before `offset`; what stands between two belongs to the earlier one."""
+    return spans[max(bisect_right(spans, offset, key=_start) - 1, 0)]

@@ -8,6 +8,7 @@ a new statement; what is negated in one clause is not negated in the next.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 
@@ -34,6 +35,8 @@ _SUBORDINATE = re.compile(
     r"[\W_]*(?:if|whether|while|when|although|though|because|since|after|before|unless|even (?:if|when)|as)\b",
     re.IGNORECASE,
 )
+_LONGEST = 2000
+"""Characters; longer runs without an end are lists of data or a hostile file."""
 
 
 @cache
@@ -44,15 +47,26 @@ def _abbreviations() -> frozenset[str]:
 
 def sentences(text: str, start: int, end: int) -> list[Span]:
     """The sentences of the segment text[start:end], in order, without the blanks between them."""
-    result = []
+    result: list[Span] = []
     begin = start
     for match in _END.finditer(text, start, end):
         if match.end() < end and _ends_sentence(text, start, match, end):
-            result.append(Span(begin, match.end()))
+            result.extend(_cut(text, Span(begin, match.end())))
             begin = match.end() + 1
     if begin < end:
-        result.append(Span(begin, end))
+        result.extend(_cut(text, Span(begin, end)))
     return result
+
+
+def _cut(text: str, sentence: Span) -> Iterator[Span]:
+    """A sentence nobody wrote by hand is cut at blanks, so that what is looked up in sentences stays bounded."""
+    begin, end = sentence
+    while end - begin > _LONGEST:
+        blank = text.rfind(" ", begin + 1, begin + _LONGEST)
+        cut = blank if blank > 0 else begin + _LONGEST
+        yield Span(begin, cut)
+        begin = cut + (blank > 0)
+    yield Span(begin, end)
 
 
 def _ends_sentence(text: str, start: int, match: re.Match[str], end: int) -> bool:
