@@ -110,6 +110,8 @@ def _scopes(matcher: Matcher, match: Span, within: str) -> list[Span]:
     if within == "heading":
         heading = reading.heading_of(segment)
         return [Span(heading.start, heading.end)] if heading is not None else []
+    if segment.kind != "item":
+        return []
     lead = [s for s in reading.group_of(segment) if s.kind != "item" and s.start < segment.start]
     # "We do not do surgery. Our treatment is:" introduces its list with its last sentence.
     return [reading.sentence_at(lead[-1].end - 1)] if lead else []

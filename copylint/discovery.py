@@ -72,7 +72,9 @@ def _select_one(path: str, *, everything: bool, force: bool) -> Iterator[Selecte
         for file in walk(path):
             suffix = suffix_of(file)
             what = None if everything else excluded(os.path.relpath(file, path))
-            if suffix not in PARSERS and suffix not in UNREAD_FORMATS:
+            if os.path.islink(file):
+                yield LeftOut(path=file, what="links")
+            elif suffix not in PARSERS and suffix not in UNREAD_FORMATS:
                 yield LeftOut(path=file, what=suffix or "without a suffix")
             elif what is not None:
                 yield LeftOut(path=file, what=what)
@@ -94,7 +96,7 @@ def _select_one(path: str, *, everything: bool, force: bool) -> Iterator[Selecte
 def walk(folder: str) -> list[str]:
     """The files below `folder`, as git sees them (tracked, or new and not ignored), else all but hidden folders.
 
-    Symbolic links are not followed.
+    Symbolic links are named, not followed.
     """
     try:
         listed = subprocess.run(
@@ -108,14 +110,14 @@ def walk(folder: str) -> list[str]:
         files = [os.path.join(folder, name) for name in names]
         # Git lists a submodule as one entry; its files are copy of this site all the same.
         modules = [file for file in files if os.path.isdir(file) and not os.path.islink(file)]
-        files = [file for file in files if os.path.isfile(file) and not os.path.islink(file)]
+        files = [file for file in files if os.path.isfile(file) or os.path.islink(file)]
         return files + [file for module in modules for file in walk(module)]
     except (OSError, subprocess.SubprocessError):
         files = []
         for parent, folders, names in os.walk(folder):
             folders[:] = sorted(f for f in folders if not f.startswith(".") and f not in _NOT_WALKED)
             files.extend(os.path.join(parent, name) for name in sorted(names))
-        return [file for file in files if not os.path.islink(file)]
+        return files
 
 
 def read_text(path: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import cast
@@ -17,6 +18,8 @@ from copylint.severity import Severity
 from copylint.text.document import Document, Page, Unread
 from copylint.text.reading import Reading
 from copylint.text.spans import LineIndex, Span
+
+_LANGUAGE = re.compile(r"\s*([A-Za-z]{2,3})(?:[-_]\w+)*\s*$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,15 +89,22 @@ class Linter:
 
     def _speaks(self, document: Document) -> bool:
         """Whether a policy is written for the document's language, as far as the document tells it."""
-        return not document.lang or document.lang.lower().split("-")[0].split("_")[0] in self._languages
+        return self._knows(document.lang)
+
+    def _knows(self, lang: str | None) -> bool:
+        """Whether a policy is written for this language. What is no language code ("english", a template) tells none."""
+        code = _LANGUAGE.match(lang or "")
+        return code is None or code.group(1).lower() in self._languages
 
     # -- claims
 
     def _claims(self, matcher: Matcher) -> Iterator[_Judged]:
         for rule in self._claim_rules:
-            if rule.about and not matcher.every(rule.about) and not self.settings.about:
+            if rule.about and not matcher.every(rule.about) and not self.settings.about & set(rule.about_names):
                 continue
             for match in cast(ClaimCheck, rule.check).find(matcher):
+                if not self._knows(matcher.reading.segment_at(match.start).lang):
+                    continue
                 if self._stands_in_place(matcher, rule, match):
                     yield self._judge(matcher, rule, match)
 
@@ -145,6 +155,12 @@ class Linter:
         document = matcher.reading.document
         lines = LineIndex(document.source)
         unread = [*document.unread, *matcher.unread]
+        else_spoken = [s for s in document.segments if not self._knows(s.lang)] if self._speaks(document) else []
+        for segment in else_spoken:
+            line, _ = lines.position(document.to_source(Span(segment.start, segment.end)).start)
+            unread.append(
+                Unread(reason=f'it is in the language "{segment.lang}", for which no policy is loaded', line=line)
+            )
         if not self._speaks(document):
             unread.append(Unread(reason=f'it is in the language "{document.lang}", for which no policy is loaded'))
         findings = [_finding(matcher, lines, item) for item in judged]
@@ -191,6 +207,8 @@ def _finding(matcher: Matcher, lines: LineIndex, item: _Judged) -> Finding:
     message = rule.message
     for name, value in values.items():
         message = message.replace(f"{{{name}}}", value)
+    if match.named:
+        message += " It names a source, but a reader cannot open it."
     if match.answered:
         message += " It is asked, and the answer says yes."
     if match.weak:

@@ -36,7 +36,3 @@ class PolicyError(CopylintError):
 
 class UnreadableError(CopylintError):
     """A file's bytes cannot be turned into text; the message says why and what to do."""
-
-
-class MatchTimeoutError(CopylintError):
-    """A pattern ran out of time on a piece of text, which therefore counts as not read."""

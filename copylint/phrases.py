@@ -27,6 +27,7 @@ from copylint.text.view import Run
 _MOST_SPELLINGS = 64
 """A phrase with at most so many spellings is matched as plain strings, without a regular expression."""
 _WIDEST_GAP = 20
+_MOST_ENTRIES = 20_000
 _CLAUSE_BREAKERS = "but|however|although|though|while|whereas|because|unless|until"
 _GAP_WORD = rf"(?!(?:{_CLAUSE_BREAKERS})\b|--? )[^\s;:!?—–]*[^\s;:!?—–.] "
 NUMBER_PATTERN = (
@@ -132,6 +133,8 @@ def _compile_raw(phrase: str) -> Alternative:
     import regex
 
     pattern = phrase.removeprefix("re:")
+    if "  " in pattern:
+        raise PhraseError("two blanks never stand in the text that is matched: each run of white space is one")
     if re.search(r"\\n|\\r|\n", pattern):
         raise PhraseError("a pattern cannot reach over a line end: each segment of copy is one line")
     try:
@@ -144,11 +147,13 @@ def _compile_raw(phrase: str) -> Alternative:
 
 
 class _Parser:
-    def __init__(self, phrase: str, lookup: Lookup, outer: tuple[str, ...] = ()) -> None:
+    def __init__(self, phrase: str, lookup: Lookup, outer: tuple[str, ...] = (), read: list[int] | None = None) -> None:
         text = normalise([Run(phrase, 0, len(phrase))]).text
         self._tokens = list(_TOKEN.finditer(text))
         self._at = 0
         self._lookup, self._outer = lookup, outer
+        self._read = [0] if read is None else read
+        """How many entries of lexicons were read for the whole phrase, in one place for all its parsers."""
 
     def parse(self) -> tuple[_Part, ...]:
         parts = self._sequence()
@@ -164,7 +169,7 @@ class _Parser:
         parts: list[_Part] = []
         while self._at < len(self._tokens):
             token = self._tokens[self._at]
-            kind = token.lastgroup or "gap"
+            kind = token.lastgroup
             if kind in ("bar", "close"):
                 break
             self._at += 1
@@ -223,11 +228,14 @@ class _Parser:
             raise PhraseError(str(error.args[0])) from None
         if not entries:
             raise PhraseError(f"the lexicon <{name}> is empty")
+        self._read[0] += len(entries)
+        if self._read[0] > _MOST_ENTRIES:
+            raise PhraseError(f"it stands for more than {_MOST_ENTRIES:,} entries of lexicons")
         options: list[tuple[_Part, ...]] = []
         for entry in entries:
             if entry.startswith("re:"):
                 raise PhraseError(f"the lexicon <{name}> holds raw patterns, which cannot be part of a phrase")
-            inner = _Parser(entry, self._lookup, (*self._outer, name)).parse()
+            inner = _Parser(entry, self._lookup, (*self._outer, name), self._read).parse()
             if len(inner) == 1 and isinstance(inner[0], _Choice):
                 options.extend(inner[0].options)
             else:
@@ -349,20 +357,17 @@ def _options(choice: _Choice) -> str:
     return f"(?:{'|'.join(_pattern(option) for option in options)})"
 
 
-def _reach(parts: tuple[_Part, ...]) -> tuple[int, bool, int]:
-    """How far `parts` may reach: the most blanks, then whether an ending is open, then the most letters."""
-    blanks, is_open, letters = 0, False, 0
+def _reach(parts: tuple[_Part, ...]) -> int:
+    """How many blanks `parts` may reach over; where they are equal, both options end in the same word."""
+    blanks = 0
     for part in parts:
-        if isinstance(part, _Word):
-            is_open, letters = is_open or part.open_end, letters + len(part.text)
-        elif isinstance(part, _Choice):
-            inner = max(_reach(option) for option in part.options)
-            blanks, is_open, letters = blanks + inner[0], is_open or inner[1], letters + inner[2]
-        elif isinstance(part, _Number):
-            is_open = True
-        else:
-            blanks += part.words + 1 if isinstance(part, _Gap) else 1
-    return blanks, is_open, letters
+        if isinstance(part, _Choice):
+            blanks += max(_reach(option) for option in part.options)
+        elif isinstance(part, _Gap):
+            blanks += part.words + 1
+        elif isinstance(part, _Blank | _Hyphen):
+            blanks += 1
+    return blanks
 
 
 def _bounded(pattern: str) -> str:

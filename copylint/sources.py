@@ -53,6 +53,17 @@ _NO_EVIDENCE_PATH = re.compile(
 )
 
 
+_JOURNAL = re.compile(
+    r"\b(?:Journal|JAMA|Lancet|NEJM|BMJ|Nature|Science|Psychiatry|Annals|Archives|Neuropsychopharmacology|Harvard|Yale|Stanford"
+    r"|University|Institute|Mayo Clinic|NIMH|NIH|published in)\b"
+)
+
+
+def names_journal(text: str) -> bool:
+    """Whether a sentence names a journal or an institution, which is no source that can be opened."""
+    return _JOURNAL.search(text) is not None
+
+
 def source_near(reading: Reading, sentence: Span, kinds: tuple[SourceKind, ...], following: bool) -> str | None:
     """The kind of source in `sentence`, or (with `following`) in the one after it; None if there is none."""
     places = [sentence]

@@ -21,12 +21,12 @@ CUES = [
     # reach
     ("{before: [not], reach: 2}", "It is not so very proven. It is not so very much [[proven]]."),
     ("{after: [not], reach: 1}", "[[Proven]] it is not. Proven, not new. Proven is not."),
-    ("{before: [not], reach: 1, within: sentence}", "Not so proven, not ever now; [[proven]]. Not now; proven."),
+    ("{before: [not], reach: 1, within: sentence}", "Not so proven, not ever now; [[proven]]. Not now: proven."),
     # the clause and the sentence
     ("before: [not]", "It is not new; it is [[proven]]. It is not new, but [[proven]]. Not new — [[proven]]."),
     ("before: [not]", "Not new: [[proven]]. Not (yet) [[proven]]. Not new - [[proven]]. Not proven."),
-    ("{before: [not], within: sentence}", "It is not new; it is proven. It is not new. It is [[proven]]."),
-    ("{after: [myth], within: sentence}", "It is proven; that is a myth. It is [[proven]]. That is a myth."),
+    ("{before: [not], within: sentence}", "It is not new; it is [[proven]]. It is not new, is it proven. It is [[proven]]."),
+    ("{after: [myth], within: sentence}", "It is [[proven]]; that is a myth. It is proven: that is a myth. It is [[proven]]. That is a myth."),
     # the previous sentence
     ("{around: [they say], within: previous}", "They say much. It is proven. It is [[proven]]. They say so."),
     ("{around: [they say], within: previous}", "They say much.\n\nIt is [[proven]]."),
@@ -39,8 +39,8 @@ CUES = [
     ("{around: [avoid], within: lead-in}", "We offer:\n\n- how to avoid pain\n- a [[proven]] thing"),
     ("{around: [avoid], within: lead-in}", "| Avoid | [[proven]] |\n|---|---|\n| avoid | [[safe]] |"),
     # the heading above
-    ("{around: [myths], within: heading}", "# Myths\n\nIt is proven.\n\n- safe\n\n# Facts\n\nIt is [[proven]], no myths."),
-    ("{around: [myths], within: heading}", "It is [[proven]].\n\n# Myths are [[proven]]\n\nIt is proven."),
+    ("{around: [myths], within: heading}", "# Myths\n\nIt is [[proven]].\n\n- safe\n\n# Facts\n\nIt is [[proven]], no myths."),
+    ("{around: [myths], within: heading}", "It is [[proven]].\n\n# Myths are [[proven]]\n\n- It is proven."),
     ("{around: [myths], within: heading}", "# Facts\n\nMyths abound.\n\nIt is [[proven]]."),
     # look-alikes of cues
     ("{before: [not], except: [not only]}", "It is not only [[proven]]. It is not proven. It is not only not proven."),

@@ -224,14 +224,12 @@ def folded_yaml_value(text, random):
 
 
 def jsx_text(text, random):
+    # JSX drops a line end beside a tag, and the blank with it: only blanks between words may be line ends.
     at = random.randrange(len(text))
-    inside = "".join(
-        "\n      " if c == " " and random.random() < 0.3 else html.escape(c, quote=False) for c in text[:at]
-    )
-    return (
-        f'export default () => <main className="proven safe">\n  <p>{inside}<b>{html.escape(text[at:])}</b></p>\n</main>;',
-        "page.tsx",
-    )
+    before = text[:at].rstrip()
+    inside = "".join("\n      " if c == " " and random.random() < 0.3 else html.escape(c, quote=False) for c in before)
+    inside += text[len(before) : at]
+    return f'const a = <main className="proven"><p>{inside}<b>{html.escape(text[at:])}</b></p></main>;', "page.tsx"
 
 
 def jsx_string_expression(text, random):

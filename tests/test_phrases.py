@@ -104,6 +104,7 @@ OPTIONAL = [
     ("<number> (mg)? (daily)? (now)?", "[[5]] [[5 mg]] [[5 daily]] [[5 mg now]] x"),
     ("(up)? (to)? <number> pills", "[[up to 5 pills]] [[to 5 pills]] [[5 pills]] [[up 5 pills]]"),
     ("heals* (you)? (well)? x*", "[[heals x]] [[heals you x]] [[heals well xy]] [[heals you well x]]"),
+    ("<number>(mg)? daily", "[[5 daily]] [[5mg daily]] 5mgdaily 5 mg daily"),
     ("take <number> (mg)?daily", "[[take 5 daily]] [[take 5 mgdaily]] take 5 mg daily"),
 ]
 STARS = [

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from copylint.checks.match import FIND, PHRASES, Builder, Match, find_variants, variant_matches
 from copylint.matcher import Matcher, PhraseSet
 from copylint.shapes import Field, ListOf, Text
-from copylint.sources import SOURCE_KINDS, SourceKind, source_near
+from copylint.sources import SOURCE_KINDS, SourceKind, names_journal, source_near
 
 FIELDS: Mapping[str, Field] = {
     "find": Field(FIND, required=True),
@@ -34,7 +34,7 @@ class Citation:
         for match in variant_matches(matcher, self.variants, self.exceptions):
             sentence = matcher.reading.sentence_at(match.start)
             if source_near(matcher.reading, sentence, self.sources, self.following) is None:
-                yield match
+                yield replace(match, named=names_journal(matcher.text[sentence.start : sentence.end]))
 
 
 def build(options: Mapping[str, Any], builder: Builder) -> Citation:

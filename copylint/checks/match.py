@@ -37,7 +37,7 @@ class Match:
     """A place where a rule says something: text[start:end] of a document.
 
     `variant` counts the entries of `find`, so that an entry can have a severity of its own. `weak` marks a disclosure that is
-    there but falls short, `answered` a question that is answered with yes. `values` fill the rule's message.
+    there but falls short, `answered` a question that is answered with yes, `named` a source that a reader cannot open. `values` fill the rule's message.
     """
 
     start: int
@@ -45,6 +45,7 @@ class Match:
     variant: int = 0
     weak: bool = False
     answered: bool = False
+    named: bool = False
     values: Mapping[str, str] | None = None
 
     @property

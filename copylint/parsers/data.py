@@ -27,6 +27,8 @@ _NEVER_COPY = frozenset(
     "robots sitemap schema version rel method action encoding mimetype identifier isbn sku gtin cssclass "
     "availability medicalspecialty eligiblecustomertype priceValidUntil".lower().split()
 )
+# What stands below these is names, places and looks, whatever its own keys say.
+_NEVER_WALKED = frozenset("author authors address geo style styles theme schema robots sitemap".split())
 _TITLE_KEYS = frozenset(
     "title headline name heading seotitle metatitle linktitle navtitle ogtitle alternativeheadline".split()
 )
@@ -47,6 +49,7 @@ _KIND_OF: dict[str, SegmentKind] = {
     "caption": "caption",
 }
 _FIGURE = re.compile(r"[<>~≈+]?\d[\d.,]*(?:\s?[-–]\s?\d[\d.,]*)?\s?(?:%|percent|x|\+)")
+_TITLE_WORD = re.compile(r"[A-Z][a-z]{3,}[.!?]?")
 _QUESTION_KEYS = frozenset({"question", "q"})
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _CODE_LIKE = re.compile(r"^(?:https?://|www\.|/|\./|#|mailto:|tel:)\S*$|^[\w./-]+\.\w{2,5}$|^\S*[{}=;]\S*$")
@@ -59,7 +62,7 @@ def read_copy(builder: DocumentBuilder, node: Node, read_value: ReadValue) -> No
 
 def _walk(builder: DocumentBuilder, node: Node, key: str, group: int | None, read_value: ReadValue) -> None:
     if isinstance(node, Scalar):
-        if is_copy(key, node.value):
+        if not is_never_copy(key) and is_copy(key, node.value):
             read_value(node.view, _kind(key), group)
     elif isinstance(node, Items):
         for item in node.items:
@@ -71,7 +74,10 @@ def _walk(builder: DocumentBuilder, node: Node, key: str, group: int | None, rea
             plain = plain_key(name.value)
             if name.value in _WRAPPERS:
                 _walk(builder, value, key, group, read_value)
-            elif not name.value.startswith("@") and not is_never_copy(plain):
+            elif not (
+                name.value.startswith("@") or plain in _NEVER_WALKED or (is_never_copy(plain) and _is_plain(value))
+            ):
+                # `image: {src: …, alt: …}`: a mapping under such a key has keys of its own to judge by.
                 _walk(builder, value, plain, group, read_value)
 
 
@@ -82,6 +88,11 @@ def _is_question(table: Table) -> bool:
         if name.value == "@type" and isinstance(value, Scalar) and value.value == "Question":
             return True
     return False
+
+
+def _is_plain(node: Node) -> bool:
+    """Whether the node is a scalar or a list of scalars."""
+    return isinstance(node, Scalar) or (isinstance(node, Items) and not any(isinstance(i, Table) for i in node.items))
 
 
 def _is_record(table: Table) -> bool:
@@ -108,8 +119,8 @@ def is_copy(key: str, value: str) -> bool:
     value = value.strip()
     if not value or _CODE_LIKE.match(value):
         return False
-    if _FIGURE.fullmatch(value):
-        return True  # "70%" beside "response rate"
+    if _FIGURE.match(value) or _TITLE_WORD.fullmatch(value):
+        return True  # "70%" beside "response rate", "94% effective"; "Proven" on a badge
     words = len(_WORD.findall(value))
     return words >= (1 if key in _ALWAYS_COPY else 2)
 

@@ -32,18 +32,20 @@ _KIND_OF: dict[str, SegmentKind] = {
 _BLOCKS = frozenset(
     "address article aside body center details dialog dir div dl fieldset figure footer form frameset head header hgroup "
     "hr html main menu nav noscript ol p pre search section select table tbody textarea tfoot thead tr ul video audio "
-    "object canvas svg math iframe template picture".split()
+    "object canvas svg math iframe template picture text desc foreignobject".split()
 ) | frozenset(_KIND_OF)
 _VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 _SKIPPED = RAW_TEXT | {"template"}
 _CODE = frozenset({"code", "kbd", "samp", "var"})
 _ATTRIBUTE_KIND: dict[str, SegmentKind] = {
     "alt": "alt", "title": "label", "aria-label": "label", "aria-description": "label", "placeholder": "label",
+    "aria-valuetext": "label", "aria-roledescription": "label", "aria-placeholder": "label",
 }  # fmt: skip
 _META_KIND: dict[str, SegmentKind] = {
     "description": "description", "og:description": "description", "twitter:description": "description",
     "abstract": "description", "og:title": "title", "twitter:title": "title", "og:image:alt": "alt",
-    "twitter:image:alt": "alt", "dc.title": "title", "dc.description": "description",
+    "twitter:image:alt": "alt", "og:site_name": "title", "twitter:label1": "label", "twitter:data1": "value",
+    "twitter:label2": "label", "twitter:data2": "value", "dc.title": "title", "dc.description": "description",
 }  # fmt: skip
 _ENTITY = re.compile(r"&(?:#[0-9]{1,40};?|#[xX][0-9a-fA-F]{1,40};?|[A-Za-z][A-Za-z0-9]{0,40};?)")
 # Elements that give all text inside them a kind or a group, and those that end, without an end tag, where one begins.
@@ -112,6 +114,10 @@ class HtmlReader:
 
     def end_block(self) -> None:
         """Text breaks here: links and code that are still open end."""
+        if self._code_start is not None:
+            self._builder.unread(
+                "code that begins here is never closed; the text after it was not read", self._code_start
+            )
         while self._links:
             self._builder.end_link()
             self._links -= 1
@@ -242,12 +248,24 @@ class HtmlReader:
 
     def _copy_attributes(self, view: View, token: Token, attributes: dict[str, str]) -> None:
         is_button = token.name == "input" and attributes.get("type", "").lower() in ("submit", "button", "reset")
+        seen: set[str] = set()
         for attribute in token.attributes:
+            if attribute.name in seen:
+                continue  # browsers take the first
+            seen.add(attribute.name)
             kind = _ATTRIBUTE_KIND.get(attribute.name)
             if attribute.name == "value" and is_button:
                 kind = "button"
-            elif attribute.name == "label" and token.name in ("option", "optgroup"):
+            elif (
+                attribute.name == "value" and token.name == "input" and attributes.get("type", "text").lower() == "text"
+            ):
+                kind = "value"
+            elif attribute.name == "label" and token.name in ("option", "optgroup", "track"):
                 kind = "label"
+            elif attribute.name == "srcdoc":
+                inner = HtmlReader(self._builder)
+                inner.read(View(decoded(view, attribute.start, attribute.end)))
+                inner.finish()
             if kind and token.name not in ("link", "style", "script", "meta") and attribute.end > attribute.start:
                 self._aside(view, attribute.start, attribute.end, kind)
 

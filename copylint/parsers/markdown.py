@@ -75,6 +75,9 @@ def _read_front_matter(builder: DocumentBuilder, source: str) -> int:
     if node is not None:
         lang = getattr(node, "get", lambda _: None)("lang")
         builder.lang = getattr(lang, "value", None)
+        for key in ("canonical", "canonical_url", "canonicalUrl", "url", "permalink"):
+            address = getattr(node, "get", lambda _: None)(key)
+            builder.set_site(getattr(address, "value", ""))
         read_copy(builder, node, read_value)
     return closing.end()
 

@@ -6,6 +6,7 @@ import hashlib
 import itertools
 import re
 from collections.abc import Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -169,6 +170,7 @@ class _Loader:
 
     def finish(self) -> PolicySet:
         files = list(self._files.values())
+        self._check_ids(files)
         for file in files:
             self._take_lexicons(file)
             self._take_authorities(file)
@@ -189,6 +191,23 @@ class _Loader:
             question=question,
             slow=tuple(self._slow),
         )
+
+    def _check_ids(self, files: Sequence[_File]) -> None:
+        """Policies have names of their own, and review dates that exist."""
+        names: dict[str, _File] = {}
+        for file in files:
+            name = file.values.get("policy")
+            if name in names:
+                file.problems.add(
+                    file.values["@policy"], f'the policy "{name}" is loaded already, from {names[name].path}'
+                )
+            elif name:
+                names[name] = file
+            review_by = file.values.get("review_by")
+            try:
+                date.fromisoformat(review_by or "2000-01-01")
+            except ValueError:
+                file.problems.add(file.values["@review_by"], f'"{review_by}" is no day of the calendar')
 
     def _take_lexicons(self, file: _File) -> None:
         for name, value in file.values.get("lexicons", {}).items():
@@ -237,6 +256,11 @@ class _Loader:
         if "source" in test:
             return [Cited()] if test["source"] else []
         if "opens" in test:
+            for key in ("before", "after", "around", "within", "reach", "over_commas"):
+                if key in test:
+                    file.problems.add(
+                        test["@" + key], f'"{key}" has no meaning beside "opens"; make it a test of its own'
+                    )
             return [
                 Question(
                     opens=self._phrases(file, test["opens"]),
@@ -256,7 +280,7 @@ class _Loader:
                         pseudo=pseudo,
                         within=test.get("within", "clause"),
                         reach=test.get("reach"),
-                over_commas=test.get("over_commas", True),
+                        over_commas=test.get("over_commas", True),
                     )
                 )
         return cues
@@ -293,6 +317,9 @@ class _Loader:
             return compile_phrase(phrase, self._entries)
         except PhraseError as error:
             file.problems.add(offset, f'the phrase "{phrase}" cannot be used: {error}')
+            return []
+        except RecursionError:
+            file.problems.add(offset, f'the phrase "{phrase[:60]}…" cannot be used: it is nested too deeply')
             return []
 
     def _entries(self, name: str) -> list[str]:
@@ -409,6 +436,7 @@ class _Loader:
             if near
             else None,
             about=self._phrases(file, [(f"<{name}>", values["@about"]) for name in values.get("about", ())]),
+            about_names=tuple(values.get("about", ())),
             segments=values.get("segments", ()),
             bad=self._examples(file, values["examples"]["bad"], marked=True),
             good=self._examples(file, values["examples"]["good"], marked=False),

@@ -39,7 +39,7 @@ class Authority:
 class Example:
     """Copy that shows a rule. `marks` are the spans ([[ ]] in the policy) that a finding must cover, as (start, end).
 
-    `fires` names other rules that a good example may set off; `name` is the file that it pretends to be.
+    `fires` names other rules that a good example may set off.
     """
 
     text: str
@@ -80,6 +80,7 @@ class Rule:
     downgrade: tuple[Context, ...]
     near: Near | None
     about: PhraseSet
+    about_names: tuple[str, ...]
     segments: tuple[str, ...]
     bad: tuple[Example, ...]
     good: tuple[Example, ...]

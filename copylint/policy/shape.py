@@ -112,7 +112,9 @@ AUTHORITY = Record(
 POLICY = Record(
     {
         "policy": Field(_Id, required=True),
-        "version": Field(Text(pattern=r"\d{4}\.\d{1,2}(?:\.\d+)?", form="a version such as 2026.11"), required=True),
+        "version": Field(
+            Text(pattern=r"\d{4}\.(?:0?[1-9]|1[0-2])(?:\.\d+)?", form="a version such as 2026.11"), required=True
+        ),
         "title": Field(Text(), required=True),
         "language": Field(Text(pattern=r"[a-z]{2}", form="a language code such as en")),
         "jurisdiction": Field(Text(pattern=r"[A-Z]{2}", form="a country code such as US")),

@@ -11,7 +11,12 @@ from copylint.text.normalise import footnote_mark, normalise
 from copylint.text.spans import LineIndex, Piece, SourceMap
 from copylint.text.view import Run, View
 
-_URL = re.compile(r"(?:https?://|www\.)[^\s<>\"'“”]*[^\s<>\"'“”.,;:!?)\]*_]")
+_NO_COPY = re.compile(
+    r"(?:https?://|www\.)[^\s<>\"'“”]*[^\s<>\"'“”.,;:!?)\]*_]"
+    # Template languages (Jinja, Liquid, Handlebars, Hugo): an expression is a word that is not known, a tag is nothing.
+    r"|(?P<expression>\{\{(?![<%])[^{}]*\}\})|(?P<tag>\{%[^{}]*%\}|\{#[^{}]*#\}|\{\{[<%][^{}]*[>%]\}\})"
+)
+_MAY_BE_NO_COPY = re.compile(r"://|www\.|\{[{%#]")
 _SENTENCE_BEFORE = re.compile(r"[.!?] ")
 _UNIT_KINDS = frozenset({"item", "cell"})
 
@@ -107,7 +112,7 @@ class DocumentBuilder:
     # -- what stands in a segment
 
     def add(self, run: Run) -> None:
-        """Add text to the open segment. URLs in it are links and read as a neutral word."""
+        """Add text to the open segment. URLs in it are links, and they and template expressions are a neutral word."""
         if not self._open:
             if run.text.isspace():
                 return
@@ -118,13 +123,21 @@ class DocumentBuilder:
             mark = footnote_mark(before, run.text)
             if mark:
                 run = Run(mark, run.start, run.end, "fold")
-        if run.kind != "same" or ("://" not in run.text and "www." not in run.text):
+        if run.kind != "same" or not _MAY_BE_NO_COPY.search(run.text):
             segment.add(run)
             return
         at = 0
-        for match in _URL.finditer(run.text):
+        for match in _NO_COPY.finditer(run.text):
             left, right = match.span()
             segment.add(Run(run.text[at:left], run.start + at, run.start + left))
+            if match.lastgroup == "tag":
+                self.add_space(run.start + left, run.start + right)
+                at = right
+                continue
+            if match.lastgroup == "expression":
+                self.add_placeholder(run.start + left, run.start + right)
+                at = right
+                continue
             self.begin_link(match.group())
             self.add_placeholder(run.start + left, run.start + right)
             self.end_link()
@@ -248,7 +261,7 @@ def _with_groups(segments: list[Segment], texts: list[str], groups: int) -> tupl
         text = texts[index].rstrip()
         if second.group is not None:
             continue
-        if first.group is None and second.kind == "paragraph" and _asks(first, text):
+        if first.group is None and second.kind in ("paragraph", "item") and _asks(first, text):
             groups += 1
             result[index] = replace(first, group=groups)
             result[index + 1] = replace(second, group=groups)
@@ -270,4 +283,4 @@ def _asks(segment: Segment, text: str) -> bool:
     """Whether the segment is a question alone: a heading, or a paragraph of one sentence, as FAQ pages have them."""
     if not text.endswith("?"):
         return False
-    return segment.kind == "heading" or (segment.kind == "paragraph" and not _SENTENCE_BEFORE.search(text))
+    return segment.kind == "heading" or (segment.kind in ("paragraph", "item") and not _SENTENCE_BEFORE.search(text))
