@@ -863,3 +863,33 @@ def test_a_defect_makes_the_file_an_unread_one(tmp_path, monkeypatch):
     assert result.exit_code == 3
     assert "a.md: not read: copylint failed on it (RuntimeError: a bug)" in result.output
     assert "b.md:1:19: error" in result.output
+
+
+def test_policies_without_rules_judge_nothing_and_are_refused() -> None:
+    write("a.md", BAD)
+    result = run("check", "a.md", "--policy", "lexicon-medicine", policy=None)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.startswith("these policies hold no rule")
+
+
+def test_a_folder_of_shipped_policies_can_be_named_beside_a_policy() -> None:
+    write("a.md", "It is a clinically proven thing.")
+    result = run("check", "a.md", "--policy", "us", "--format", "json")
+    assert {policy["policy"] for policy in json.loads(result.stdout)["policies"]} >= {
+        "us-safety",
+        "us-evidence",
+        "small",
+    }
+
+
+def test_what_would_be_read_is_listed() -> None:
+    write("site/a.md", BAD)
+    write("site/README.md", BAD)
+    write("site/b.astro", BAD)
+    result = run("check", "site", "--list")
+    assert result.stdout.splitlines() == [
+        "site/README.md: left out: developers' notes",
+        "site/a.md: read",
+        "site/b.astro: cannot be read: copylint cannot read Astro pages (.astro)",
+    ]
+    assert "site/README.md:1:" in run("check", "site", "--all").stdout

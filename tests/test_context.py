@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from inline import found, lint, linter, rule, unmarked
+from inline import CONTEXTS, found, lint, linter, rule, unmarked
 
 from copylint import Linter, Settings, Severity
 
@@ -223,3 +223,31 @@ def test_where_a_claim_must_stand(tmp_path: Path, body: str, text: str) -> None:
     result = rules.check(unmarked(text)[0], path="a.md")
     assert found(result) == text
     assert result.cleared == ()
+
+
+@pytest.mark.parametrize(
+    ("cue", "text"),
+    [
+        ("{before: ['no'], over_commas: false}", "With no risk, it is [[proven]]. No risk is proven."),
+        (
+            "{before: [avoid], within: sentence}",
+            "Avoid pills; it is [[proven]]. Avoid it, but it is [[proven]]. Avoid what is proven.",
+        ),
+        ("{around: [avoid], within: lead-in}", "Avoid pills. We offer:\n\n- a [[proven]] thing"),
+    ],
+)
+def test_what_ends_the_reach_of_a_cue(tmp_path: Path, cue: str, text: str) -> None:
+    assert lint(with_negated(tmp_path, cue), text) == text
+
+
+def test_a_rhetorical_question_is_a_claim(tmp_path: Path) -> None:
+    more = "contexts: {question: [{opens: [is, why], except: [why not]}]}\n"
+    rules = linter(tmp_path, rule("find: [proven]\nunless: [question]"), more=more)
+    text = "Why not try our [[proven]] care? Is it proven?"
+    assert lint(rules, text) == text
+
+
+def test_an_answer_may_be_called_one(tmp_path: Path) -> None:
+    rules = linter(tmp_path, rule("find: [proven]\nunless: [question]"), more=CONTEXTS)
+    text = "Is it proven?\n\nA: [[Yes]], it is."
+    assert lint(rules, text) == text

@@ -240,3 +240,50 @@ def test_checking_leaves_no_trace(claims: Linter) -> None:
     first = claims.check("A proven cure.", path="a.md")
     claims.check("Not proven.", path="b.md")
     assert claims.check("A proven cure.", path="a.md") == first
+
+
+def test_a_part_in_another_language_is_not_judged_and_said(tmp_path: Path) -> None:
+    rules = linter(tmp_path, rule("find: [proven]"))
+    result = rules.check('<p>It is proven.</p>\n<blockquote lang="es">Es proven.</blockquote>', path="a.html")
+    assert [finding.line for finding in result.findings] == [1]
+    assert (result.status, result.reason) == (
+        "unread",
+        'line 2: it is in the language "es", for which no policy is loaded',
+    )
+
+
+@pytest.mark.parametrize("lang", ["english", "{{ site.lang }}", " en", "EN_us"])
+def test_what_is_no_language_code_tells_nothing(tmp_path: Path, lang: str) -> None:
+    rules = linter(tmp_path, rule("find: [proven]"))
+    result = rules.check(f'<html lang="{lang}"><p>It is proven.</p></html>', path="a.html")
+    assert (result.status, len(result.findings)) == ("checked", 1)
+
+
+def test_template_expressions_are_not_judged(tmp_path: Path) -> None:
+    rules = linter(tmp_path, rule("find: [proven]"))
+    source = "Care {{ page.proven }} is {% if proven %}proven{% endif %} for you.\n"
+    (finding,) = rules.check(source, path="a.md").findings
+    assert source[finding.offset - 2 : finding.offset] == "%}"
+
+
+def test_a_source_that_nobody_can_open_is_told(tmp_path: Path) -> None:
+    rules = linter(tmp_path, rule("check: citation\nfind: [studies show]"))
+    named, unnamed = rules.check(
+        "Studies show it (Journal of Care, 2019). We think.\n\nStudies show it.", path="a.md"
+    ).findings
+    assert named.message.endswith("It names a source, but a reader cannot open it.")
+    assert not unnamed.message.endswith("open it.")
+
+
+def test_the_pages_own_address_in_front_matter_is_its_site(tmp_path: Path) -> None:
+    rules = linter(tmp_path, rule("check: citation\nfind: [studies show]"))
+    page = "---\ncanonical: https://our.example/x\n---\n\nStudies show it ([here](https://{}/a)).\n"
+    assert len(rules.check(page.format("our.example"), path="a.md").findings) == 1
+    assert rules.check(page.format("other.example"), path="a.md").findings == ()
+
+
+def test_findings_in_one_endless_sentence_stay_small(tmp_path: Path) -> None:
+    rules = linter(tmp_path, rule("find: [proven]"))
+    result = rules.check("proven " * 3000, path="a.txt")
+    assert len(result.findings) == 3000
+    assert max(len(finding.sentence) for finding in result.findings) <= 2000

@@ -353,3 +353,23 @@ def test_the_error_shows_as_lines_of_path_line_and_column(tmp_path: Path) -> Non
     with pytest.raises(PolicyError) as caught:
         load_policies([path])
     assert [line.split(": ")[0] for line in str(caught.value).splitlines()] == [f"{path}:7:1", f"{path}:8:1"]
+
+
+def test_a_lexicon_bomb_is_an_error(tmp_path: Path) -> None:
+    lexicons = "".join(f'  l{n}: ["<l{n + 1}> <l{n + 1}> <l{n + 1}> <l{n + 1}>"]\n' for n in range(14))
+    write(tmp_path, policy(rule("find: [<l0>]"), more=f"lexicons:\n{lexicons}  l14: [a, b, c, d]\n"))
+    assert any("more than 20,000 entries of lexicons" in problem for problem in problems(tmp_path / "inline.yaml"))
+
+
+@pytest.mark.parametrize("phrase", ["(" * 5000 + "a" + ")" * 5000, "re:" + "(?:" * 5000 + "a" + ")" * 5000])
+def test_brackets_nested_too_deeply_are_an_error(tmp_path: Path, phrase: str) -> None:
+    write(tmp_path, policy(rule(f"find: ['{phrase}']")))
+    assert any("cannot be used" in problem for problem in problems(tmp_path / "inline.yaml"))
+
+
+def test_a_day_that_does_not_exist_and_a_policy_loaded_twice(tmp_path: Path) -> None:
+    write(tmp_path, HEAD + 'review_by: "2027-02-30"\n', "a.yaml")
+    write(tmp_path, HEAD.split("authorities:")[0], "b.yaml")
+    found = problems(tmp_path / "a.yaml", tmp_path / "b.yaml")
+    assert [text.split(": ", 1)[1] for text in found][:1] == ['"2027-02-30" is no day of the calendar']
+    assert 'the policy "inline" is loaded already' in found[1]
