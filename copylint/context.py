@@ -17,7 +17,7 @@ from copylint.text.spans import Span
 Direction = Literal["before", "after", "around"]
 CUE_SCOPES = ("clause", "sentence", "previous", "lead-in", "heading")
 # What ends a cue's reach within a sentence (ConText's terminators).
-_TERMINATOR = re.compile(r";|(?:^|\W)(?:but|however|yet|nevertheless|nonetheless)(?=\W)", re.IGNORECASE)
+_TERMINATOR = re.compile(r";|(?:^|\W)(?:but|however|nevertheless|nonetheless)(?=\W)", re.IGNORECASE)
 _OPENING_MARKS = re.compile(r"[\W_]*(?:(?:a|answer)\s?[:.)]\s?)?", re.IGNORECASE)
 
 

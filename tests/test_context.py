@@ -251,3 +251,8 @@ def test_an_answer_may_be_called_one(tmp_path: Path) -> None:
     rules = linter(tmp_path, rule("find: [proven]\nunless: [question]"), more=CONTEXTS)
     text = "Is it proven?\n\nA: [[Yes]], it is."
     assert lint(rules, text) == text
+
+
+def test_yet_ends_a_clause_after_a_comma_only(tmp_path: Path) -> None:
+    text = "It is not yet proven. It has not yet been proven. It is not new, yet [[proven]]."
+    assert lint(with_negated(tmp_path, "before: [not]"), text) == text

@@ -30,6 +30,9 @@ COPY: list[tuple[str, list[tuple[str, str]]]] = [
     # character references, and the bare "&" that the grammar calls an error
     ("const a = <p>It doesn&apos;t cure &amp; we say so</p>;", [("paragraph", "It doesn't cure & we say so")]),
     ("const a = <p>PTSD & OCD care</p>;", [("paragraph", "PTSD & OCD care")]),
+    ("const a = <p>R&D and Q&A & <b>more</b> & more &amp; more</p>;", [("paragraph", "R&D and Q&A & more & more & more")]),
+    ("type P = A & B & { a: string };\nconst a = <li>Pain & mood & sleep</li>;", [("item", "Pain & mood & sleep")]),
+    ("const a = <p>" + "a & b " * 50 + "</p>;", [("paragraph", ("a & b " * 50).strip())]),
     # attributes and properties of components
     ('const a = <img src="/a.png" alt="A calm room" />;', [("alt", "A calm room")]),
     ('const a = <input type="submit" value="Book today" />;', [("button", "Book today")]),

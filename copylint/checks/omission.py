@@ -79,7 +79,7 @@ class Omission:
             return
         if any(self._is_exempt(matcher) for matcher in page.matchers):
             return
-        if not self._is_about(page) and not page.any_length:
+        if not self._is_about(page, 1 if page.any_length else self.mentions):
             return
         where = self._first_promotion(page)
         if where is None:
@@ -91,14 +91,14 @@ class Omission:
         index, span = where
         yield index, Match(start=span.start, end=span.end, weak=weak, values={"wanted": self.wanted})
 
-    def _is_about(self, page: PageView) -> bool:
+    def _is_about(self, page: PageView, mentions: int) -> bool:
         sentences: set[tuple[int, int]] = set()
         for index, matcher in enumerate(page.matchers):
             for span in matcher.every(self.about):
                 if matcher.reading.segment_at(span.start).kind in ("title", "heading"):
                     return True
                 sentences.add((index, matcher.reading.sentence_at(span.start).start))
-        return len(sentences) >= self.mentions
+        return len(sentences) >= mentions
 
     def _is_exempt(self, matcher: Matcher) -> bool:
         titles = [s for s in matcher.reading.document.segments if s.kind in ("title", "heading")][:3]

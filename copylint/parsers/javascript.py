@@ -54,6 +54,8 @@ _SIMPLE = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "v": "\v", "0"
 _MARKUP_INSIDE = re.compile(r"</?[a-zA-Z][^<>]*>|&(?:#\w+|[a-zA-Z]+);")
 _LINE_EDGE = re.compile(r"^\s*[\r\n]\s*|\s*[\r\n]\s*$")
 _MOST_BROKEN = 0.2
+_TEXT = re.compile(rb"(?<=[>}])(?:[^<>{}=;`&]|&#?\w+;|&)++(?=[<{])")
+_AMPERSAND = re.compile(rb"&(?!#?\w+;)")
 
 
 @cache
@@ -84,6 +86,9 @@ class _ModuleReader:
 
     def read(self) -> None:
         tree = _parser().parse(self._data)
+        if tree.root_node.has_error:
+            # A bare "&" in text is none to browsers and an error to the grammar, which then loses the text around it.
+            tree = _parser().parse(_TEXT.sub(_without_ampersands, self._data))
         broken = sum(node.end_byte - node.start_byte for node in _errors(tree.root_node))
         if broken > _MOST_BROKEN * max(len(self._data), 1):
             self._builder.unread("most of it cannot be parsed as TypeScript or JavaScript")
@@ -247,15 +252,15 @@ class _ModuleReader:
 
     # -- markup
 
-    def _element(self, node: Node) -> None:
+    def _element(self, node: Node, in_text: bool = False) -> None:
+        """An element; `in_text`: it stands among words, as a link or an icon does."""
         start_tag = node if node.type == "jsx_self_closing_element" else node.child(0)
         assert start_tag is not None
         name_node = start_tag.child_by_field_name("name")
         name = self._text(name_node) if name_node is not None else ""
         if node.type == "jsx_fragment":
             name = ""
-        inline = self._stands_in_text(node)
-        tag = _tag(name, inline)
+        tag = _tag(name, in_text)
         closed = node.type == "jsx_self_closing_element"
         props = list(self._attributes(start_tag))
         if tag:
@@ -263,15 +268,17 @@ class _ModuleReader:
             self._html.take(
                 self._view, Token("open", self._at(start_tag.start_byte), self._at(start_tag.end_byte), tag, attributes)
             )
-        elif inline and closed:
+        elif in_text and closed:
             self._placeholder(node)
         if not name[:1].islower():
             for prop, a, b, value in props:
                 self._prop(prop, a, b, value)
         self._attribute_code(start_tag)
         if not closed:
-            for child in node.children[1:-1]:
-                self._child(child)
+            children = node.children[1:-1]
+            with_words = any(child.type == "jsx_text" and self._text(child).strip() for child in children)
+            for child in children:
+                self._child(child, with_words)
         if tag and (not closed or tag not in ("br", "img", "input", "hr", "source", "link", "meta")):
             end = self._at(node.end_byte)
             self._html.take(self._view, Token("close", end, end, tag))
@@ -313,12 +320,12 @@ class _ModuleReader:
                         if child.type != "string":
                             self._code(child, plain_key(name))
 
-    def _child(self, node: Node) -> None:
+    def _child(self, node: Node, in_text: bool) -> None:
         kind = node.type
         if kind in ("jsx_text", "html_character_reference", "ERROR"):
             self._jsx_text(node)
         elif kind in _MARKUP:
-            self._element(node)
+            self._element(node, in_text)
         elif kind == "jsx_expression":
             for child in node.named_children:
                 self._expression(child)
@@ -378,13 +385,6 @@ class _ModuleReader:
         if start < end:
             self._html.take(self._view, Token("text", start, end))
 
-    def _stands_in_text(self, node: Node) -> bool:
-        """Whether a component stands among words, as a link or an icon does."""
-        parent = node.parent
-        return parent is not None and any(
-            sibling.type == "jsx_text" and self._text(sibling).strip() for sibling in parent.children
-        )
-
     def _at(self, byte: int) -> int:
         return self._chars.at(byte)
 
@@ -401,6 +401,10 @@ def _tag(name: str, inline: bool) -> str:
     if name.endswith(("Button", "CTA")):
         return "button"
     return "" if inline else "div"
+
+
+def _without_ampersands(text: re.Match[bytes]) -> bytes:
+    return _AMPERSAND.sub(b"+", text.group())
 
 
 def _errors(root: Node) -> Iterator[Node]:

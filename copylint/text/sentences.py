@@ -25,9 +25,9 @@ _OPENERS = frozenset(
 _NEVER_LAST = frozenset("dr mr mrs ms prof st vs e.g i.e cf approx fig figs vol no nos ref refs".split())
 _CLAUSE_END = re.compile(
     r"[;:](?= )|(?: [—–-]{1,2} |—)|,? \(|\)"
-    r"|,? (?=(?:but|yet|however|although|(?<!even )though|even though|whereas|while|because|since|unless|so that|nevertheless"
+    r"|,? (?=(?:but|however|although|(?<!even )though|even though|whereas|while|because|since|unless|so that|nevertheless"
     r"|nonetheless|instead|otherwise)\b)"
-    r"|, (?=(?:and|or|so|which|who|then|making|offering|providing|allowing|giving)\b)"
+    r"|, (?=(?:and|or|so|yet|which|who|then|making|offering|providing|allowing|giving)\b)"
     r"| (?=and (?:we|you|they|it|our|your|their|this|that|there|some|many|most|others?|ketamine|is|are|can|will|has|have)\b)",
     re.IGNORECASE,
 )
