@@ -10,7 +10,7 @@ from typing import cast
 
 from copylint.checks.match import Claim, ClaimCheck, Match, PageCheck, PageView
 from copylint.context import ContextHit, affirmation, is_asked, judge
-from copylint.findings import FileResult, Finding, with_fingerprints
+from copylint.findings import FileResult, Finding, merge_copies, with_fingerprints
 from copylint.matcher import Matcher
 from copylint.parsers import UNREAD_FORMATS, parser_for, suffix_of
 from copylint.policy.model import PolicySet, Rule
@@ -168,6 +168,7 @@ class Linter:
             range(len(findings)), key=lambda i: (findings[i].offset, findings[i].end_offset, findings[i].rule.id)
         )
         kept = [findings[i] for i in order if not judged[i].cleared]
+        segments = [matcher.reading.segment_index(judged[i].match.start) for i in order if not judged[i].cleared]
         cleared = [findings[i] for i in order if judged[i].cleared]
         nothing = not document.text and not unread
         return FileResult(
@@ -176,7 +177,7 @@ class Linter:
             reason="; ".join(_reason(item) for item in unread) or ("it holds no words of copy" if nothing else None),
             words=document.words,
             sha256=hashlib.sha256(document.source.encode("utf-8", "surrogatepass")).hexdigest(),
-            findings=tuple(with_fingerprints(kept)),
+            findings=tuple(with_fingerprints(merge_copies(kept, segments))),
             cleared=tuple(with_fingerprints(cleared)),
             source=document.source,
             lines=lines,
@@ -229,4 +230,5 @@ def _finding(matcher: Matcher, lines: LineIndex, item: _Judged) -> Finding:
         segment=segment.kind,
         section=document.sections[segment.section].headings,
         context=item.context,
+        metadata=segment.metadata,
     )

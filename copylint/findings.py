@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -17,11 +18,23 @@ Status = Literal["checked", "skipped", "unread"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Related:
+    """Another place that says the same: a copy of the sentence in the page's metadata. Units as in Finding."""
+
+    path: str
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
     """One thing that a rule says about one place.
 
     `offset`..`end_offset` are code points of the file's text; lines and columns are 1-based, the end exclusive. `match` is
-    the text as a reader sees it, `sentence` the one it stands in.
+    the text as a reader sees it, `sentence` the one it stands in; `metadata`: it stands in a text about the page.
     """
 
     rule: Rule
@@ -39,6 +52,8 @@ class Finding:
     segment: str
     section: tuple[str, ...]
     context: tuple[ContextHit, ...] = ()
+    related: tuple[Related, ...] = ()
+    metadata: bool = False
     fingerprint: str = ""
 
 
@@ -94,6 +109,37 @@ class Report:
         if self.unread:
             return 3
         return int(any(finding.severity >= fail_on for finding in self.findings))
+
+
+def merge_copies(findings: Sequence[Finding], segments: Sequence[int]) -> list[Finding]:
+    """One finding for what a page's metadata says several times (title, description, og, twitter, JSON-LD, front matter).
+
+    The first one stays, the others are its `related` places. Text of the page's body is never merged, nor what one of those
+    texts says twice; `segments` numbers the text of each finding.
+    """
+    first: dict[tuple[str, str, str, int], int] = {}
+    seen: Counter[tuple[int, str, str, str]] = Counter()
+    result: list[Finding] = []
+    for finding, segment in zip(findings, segments, strict=True):
+        said = (finding.rule.id, finding.match.lower(), " ".join(finding.sentence.lower().split()))
+        seen[segment, *said] += 1
+        key = (*said, seen[segment, *said])
+        if not finding.metadata or finding.rule.is_page_rule or key not in first:
+            if finding.metadata:
+                first[key] = len(result)
+            result.append(finding)
+            continue
+        kept = result[first[key]]
+        place = Related(
+            path=finding.path,
+            line=finding.line,
+            column=finding.column,
+            end_line=finding.end_line,
+            end_column=finding.end_column,
+            note=f"the same sentence in the page's {finding.segment}",
+        )
+        result[first[key]] = replace(kept, related=(*kept.related, place))
+    return result
 
 
 def with_fingerprints(findings: list[Finding]) -> list[Finding]:

@@ -287,3 +287,18 @@ def test_findings_in_one_endless_sentence_stay_small(tmp_path: Path) -> None:
     result = rules.check("proven " * 3000, path="a.txt")
     assert len(result.findings) == 3000
     assert max(len(finding.sentence) for finding in result.findings) <= 2000
+
+
+def test_copies_in_metadata_are_one_finding_and_the_body_is_its_own(tmp_path: Path) -> None:
+    rules = linter(tmp_path, rule("find: [proven]"))
+    page = (
+        "<title>Proven care</title>\n"
+        '<meta property="og:title" content="Proven care">\n'
+        '<script type="application/ld+json">{"name": "Proven care", "description": "Proven. Proven."}</script>\n'
+        "<h1>Proven care</h1>\n<p>Proven care</p>\n"
+    )
+    result = rules.check(page, path="a.html")
+    assert [(f.line, [place.line for place in f.related]) for f in result.findings] == [
+        (1, [2, 3]), (3, []), (3, []), (4, []), (5, []),
+    ]  # fmt: skip
+    assert result.findings[0].related[0].note == "the same sentence in the page's title"

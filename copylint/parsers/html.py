@@ -187,6 +187,9 @@ class HtmlReader:
         if kind == "heading":
             level = int(name[1]) if name != "summary" else 6
             builder.open("heading", level=level)
+        elif name == "title":
+            with builder.reading_metadata():
+                builder.open("title")
         elif kind:
             builder.open(kind, group=self._boxes[-1].group, lang=attributes.get("lang"))
         else:
@@ -277,7 +280,8 @@ class HtmlReader:
         for attribute in token.attributes:
             if kind and attribute.name == "content":
                 self._builder.close()
-                self._aside(view, attribute.start, attribute.end, kind)
+                with self._builder.reading_metadata():
+                    self._aside(view, attribute.start, attribute.end, kind)
 
     def _aside(self, view: View, start: int, end: int, kind: SegmentKind) -> None:
         self._builder.open_aside(kind)
@@ -293,7 +297,8 @@ class HtmlReader:
         except NodeError as error:
             self._builder.unread(f"JSON-LD cannot be read: {error.message}", view.place(token.start, token.end)[0])
         else:
-            read_copy(self._builder, node, self._read_value)
+            with self._builder.reading_metadata():
+                read_copy(self._builder, node, self._read_value)
 
     def _read_value(self, view: View, kind: SegmentKind, group: int | None) -> None:
         """A string of JSON-LD: plain, or HTML of its own."""

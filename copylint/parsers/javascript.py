@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import nullcontext
 from functools import cache
 
 from tree_sitter import Language, Node, Parser
@@ -179,8 +180,11 @@ class _ModuleReader:
 
     def _value(self, node: Node, key: str) -> None:
         data = self._data_node(node)
-        if data is not None and not is_never_copy(key):
-            self._html.end_block()
+        if data is None or is_never_copy(key):
+            return
+        self._html.end_block()
+        # Next.js exports a page's titles and descriptions under this name.
+        with self._builder.reading_metadata() if key == "metadata" else nullcontext():
             read_copy(self._builder, Table(((self._name(key, node), data),), 0, 0), self._read_string)
 
     def _name(self, key: str, node: Node) -> Scalar:

@@ -65,7 +65,8 @@ def _read_front_matter(builder: DocumentBuilder, source: str) -> int:
         reader.finish()
 
     if opening.group(1) == "+++":
-        read_toml_strings(builder, source, opening.end(), closing.start(), read_value)
+        with builder.reading_metadata():
+            read_toml_strings(builder, source, opening.end(), closing.start(), read_value)
         return closing.end()
     try:
         node = read_yaml(source, opening.end(), closing.start())
@@ -78,7 +79,8 @@ def _read_front_matter(builder: DocumentBuilder, source: str) -> int:
         for key in ("canonical", "canonical_url", "canonicalUrl", "url", "permalink"):
             address = getattr(node, "get", lambda _: None)(key)
             builder.set_site(getattr(address, "value", ""))
-        read_copy(builder, node, read_value)
+        with builder.reading_metadata():
+            read_copy(builder, node, read_value)
     return closing.end()
 
 

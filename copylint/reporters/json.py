@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable
+from dataclasses import asdict
 from typing import Any
 
 from copylint import __version__
@@ -77,7 +78,7 @@ def _findings(findings: Iterable[Finding]) -> list[dict[str, Any]]:
             "authorities": [authority.id for authority, _ in f.rule.authorities],
             "suggestions": list(f.rule.suggest),
             "owner": f.rule.owner,
-            "related": [],
+            "related": [asdict(place) for place in f.related],
             "fingerprint": f.fingerprint,
         }
         for f in findings

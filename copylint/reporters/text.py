@@ -68,6 +68,8 @@ def _finding(file: FileResult, finding: Finding, style: Style, *, first: bool) -
     softened = ", ".join(f"{hit.name}: {plain(hit.cue)}" for hit in finding.context)
     if softened:
         lines.append(f"    one level lower ({softened})")
+    if finding.related:
+        lines.append(f"    also in line {', '.join(str(place.line) for place in finding.related)}")
     if first:
         rule = finding.rule
         lines.append(f"    why: {one_line(rule.why)}")

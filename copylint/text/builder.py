@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from urllib.parse import urlsplit
 
@@ -24,10 +26,10 @@ _UNIT_KINDS = frozenset({"item", "cell"})
 class _Open:
     """A segment being collected: its runs (None marks an event) and the events in order."""
 
-    __slots__ = ("events", "filled", "group", "kind", "lang", "level", "runs")
+    __slots__ = ("events", "filled", "group", "kind", "lang", "level", "metadata", "runs")
 
-    def __init__(self, kind: SegmentKind, level: int, group: int | None, lang: str | None) -> None:
-        self.kind, self.level, self.group, self.lang = kind, level, group, lang
+    def __init__(self, kind: SegmentKind, level: int, group: int | None, lang: str | None, metadata: bool) -> None:
+        self.kind, self.level, self.group, self.lang, self.metadata = kind, level, group, lang, metadata
         self.runs: list[Run | None] = []
         self.events: list[tuple[str, str]] = []
         self.filled = False
@@ -50,6 +52,7 @@ class DocumentBuilder:
         self.site: str | None = None
         self.raised = False
         """Whether what comes stands higher, as footnote marks do."""
+        self._metadata = False
         self._lines: LineIndex | None = None
         self._texts: list[str] = []
         self._length = 0
@@ -83,11 +86,18 @@ class DocumentBuilder:
     def open(self, kind: SegmentKind, *, level: int = 0, group: int | None = None, lang: str | None = None) -> None:
         """End the open segment and begin another; `level` is a heading's (1 to 6)."""
         self.close()
-        self._open.append(_Open(kind, level, group, lang))
+        self._open.append(_Open(kind, level, group, lang, self._metadata))
+
+    @contextmanager
+    def reading_metadata(self) -> Iterator[None]:
+        """What is opened inside this block describes the page to others: search engines, social sites."""
+        outer, self._metadata = self._metadata, True
+        yield
+        self._metadata = outer
 
     def open_aside(self, kind: SegmentKind) -> None:
         """Begin a segment beside the open one, to be read after it; ended by `close_aside`."""
-        self._open.append(_Open(kind, 0, None, None))
+        self._open.append(_Open(kind, 0, None, None, self._metadata))
 
     def close_aside(self) -> None:
         aside = self._open.pop()
@@ -235,6 +245,7 @@ class DocumentBuilder:
                 section=len(self._sections) - 1,
                 group=segment.group,
                 lang=segment.lang,
+                metadata=segment.metadata,
             )
         )
 

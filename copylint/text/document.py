@@ -31,6 +31,7 @@ class Segment:
 
     `section` is an index into `Document.sections`. Segments with one `group` belong together: a question and its answer,
     a lead-in and its list, a table row.
+    `metadata`: it describes the page to others (title, description, JSON-LD).
     """
 
     kind: SegmentKind
@@ -39,6 +40,7 @@ class Segment:
     section: int
     group: int | None = None
     lang: str | None = None
+    metadata: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
