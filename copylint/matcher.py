@@ -6,6 +6,7 @@ words in any case and never reaches over a segment's end.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 PATTERN_SECONDS = 1.0
 """How long one pattern may take on one segment before that segment counts as not read."""
+_ASCII_WORD = re.compile(r"[a-z0-9_]+")
 _WORD_CATEGORIES = frozenset("Lu Ll Lt Lm Lo Mn Mc Me Nd Nl Pc".split())
 
 
@@ -52,6 +54,8 @@ class Matcher:
         self.reading = reading
         self.text = reading.text
         self._lower = reading.text.lower()
+        # A spelling whose first word the text has not need not be looked for. Runs of ASCII hold every such word.
+        self._words = frozenset(_ASCII_WORD.findall(self._lower))
         self._every: dict[PhraseSet, list[Span]] = {}
         self._longest: dict[PhraseSet, int] = {}
         self.unread: list[Unread] = []
@@ -101,7 +105,9 @@ class Matcher:
 
     def _matches(self, alternative: Alternative) -> Iterator[Span]:
         if alternative.spellings:
-            for spelling in alternative.spellings:
+            for spelling, word in zip(alternative.spellings, alternative.first_words, strict=True):
+                if word and word not in self._words:
+                    continue
                 yield from self._spelling(spelling, alternative.open_end)
             return
         for segment in self._candidates(alternative.literals):

@@ -28,6 +28,7 @@ _MOST_SPELLINGS = 64
 """A phrase with at most so many spellings is matched as plain strings, without a regular expression."""
 _WIDEST_GAP = 20
 _MOST_ENTRIES = 20_000
+_ASCII_WORD = re.compile(r"[a-z0-9_]+")
 _CLAUSE_BREAKERS = "but|however|although|though|while|whereas|because|unless|until"
 _GAP_WORD = rf"(?!(?:{_CLAUSE_BREAKERS})\b|--? )[^\s;:!?—–]*[^\s;:!?—–.] "
 NUMBER_PATTERN = (
@@ -56,6 +57,7 @@ class Alternative:
 
     `spellings`: lower-case strings, each matched whole; with `open_end` the last word may go on. Empty when `pattern` must
     decide. `literals`: lower-case strings of which at least one stands in every match; empty when none is known.
+    `first_words`: for each spelling the whole word of ASCII that it begins with, "" where that is not known.
     """
 
     phrase: str
@@ -63,6 +65,7 @@ class Alternative:
     open_end: bool
     pattern: str
     literals: tuple[str, ...]
+    first_words: tuple[str, ...] = ()
 
     @property
     def is_slow(self) -> bool:
@@ -125,8 +128,15 @@ def _compile_parts(phrase: str, parts: tuple[_Part, ...]) -> Alternative:
     if spelled is not None:
         spellings, open_end = spelled
         texts = tuple(dict.fromkeys(text.strip() for text in spellings))
-        return Alternative(phrase, texts, open_end, "", texts)
+        return Alternative(phrase, texts, open_end, "", texts, tuple(_first_word(text, open_end) for text in texts))
     return Alternative(phrase, (), False, _bounded(_pattern(parts)), _literals(parts))
+
+
+def _first_word(spelling: str, open_end: bool) -> str:
+    match = _ASCII_WORD.match(spelling)
+    if match is None or (open_end and match.end() == len(spelling)) or not spelling[: match.end() + 1].isascii():
+        return ""
+    return match.group()
 
 
 def _compile_raw(phrase: str) -> Alternative:
