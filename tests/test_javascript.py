@@ -55,6 +55,18 @@ COPY: list[tuple[str, list[tuple[str, str]]]] = [
     ('const x = { description: "Calm care" } as const;', [("description", "Calm care")]),
 ]  # fmt: skip
 
+COPY += [
+    ('function f(x) { switch (x) { case "kind a b": return <p>Calm</p>; default: return "Rest well here"; } }',
+     [("paragraph", "Calm"), ("value", "Rest well here")]),
+    ("class A { render() { return <p>Calm</p>; } }", [("paragraph", "Calm")]),
+    ("const A = () => { if (x) { return <p>Calm</p>; } return null; };", [("paragraph", "Calm")]),
+    ("const A = React.memo(function A() { return <p>Calm</p>; });", [("paragraph", "Calm")]),
+    ("export default defineConfig({ title: 'Calm care' });", [("title", "Calm care")]),
+    ("const a = <Tabs tabs={[{ label: 'Calm care', content: <p>Rest</p> }]} />;", [("label", "Calm care"), ("paragraph", "Rest")]),
+    ("const a = <>{a ? <p>Calm</p> : <p>Rest</p>}</>;", [("paragraph", "Calm"), ("paragraph", "Rest")]),
+    ("const a = <p>{render(() => <b>Calm</b>)} care</p>;", [("paragraph", "Calm"), ("paragraph", "care")]),
+]  # fmt: skip
+
 # What is code: nothing in it is copy.
 CODE = [
     'import { a } from "proven-safe-cure lib";',

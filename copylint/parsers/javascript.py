@@ -39,7 +39,7 @@ _CODE_CALL = re.compile(
 _SKIPPED = frozenset(
     "import_statement comment type_annotation interface_declaration type_alias_declaration enum_declaration regex "
     "type_arguments type_parameters throw_statement ambient_declaration predefined_type union_type literal_type "
-    "subscript_expression switch_case jsx_namespace_name html_comment".split()
+    "subscript_expression jsx_namespace_name html_comment".split()
 )
 _STRINGS = frozenset({"string", "template_string"})
 _MARKUP = frozenset({"jsx_element", "jsx_self_closing_element", "jsx_fragment"})
@@ -170,6 +170,9 @@ class _ModuleReader:
             value, name = node.child_by_field_name("value"), node.child_by_field_name("key")
             if value is not None:
                 yield value, self._text(name) if name is not None else ""
+        elif kind == "switch_case":
+            for child in node.children_by_field_name("body"):
+                yield child, ""
         elif kind in ("as_expression", "satisfies_expression", "non_null_expression"):
             yield node.named_children[0], key
         else:
