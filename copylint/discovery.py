@@ -21,6 +21,7 @@ _NOT_WALKED = frozenset({"node_modules", "__pycache__", "venv"})
 _GIT_PLACES = frozenset({"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX"})
 
 _NOTHING_THERE = "this folder holds no file that copylint can read (files that Git ignores are left out)"
+_NOT_CHECKED_OUT = "this submodule is not checked out, so its pages cannot be read; run `git submodule update --init`"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +73,9 @@ def _select_one(path: str, *, everything: bool, force: bool) -> Iterator[Selecte
         for file in walk(path):
             suffix = suffix_of(file)
             what = None if everything else excluded(os.path.relpath(file, path))
-            if os.path.islink(file):
+            if os.path.isdir(file) and not os.path.islink(file):
+                yield Selected(path=file, problem=_NOT_CHECKED_OUT)
+            elif os.path.islink(file):
                 yield LeftOut(path=file, what="links")
             elif suffix not in PARSERS and suffix not in UNREAD_FORMATS:
                 yield LeftOut(path=file, what=suffix or "without a suffix")
@@ -96,7 +99,7 @@ def _select_one(path: str, *, everything: bool, force: bool) -> Iterator[Selecte
 def walk(folder: str) -> list[str]:
     """The files below `folder`, as git sees them (tracked, or new and not ignored), else all but hidden folders.
 
-    Symbolic links are named, not followed.
+    Symbolic links are named, not followed. A submodule that is not checked out comes as the folder that it would be.
     """
     try:
         listed = subprocess.run(
@@ -111,7 +114,10 @@ def walk(folder: str) -> list[str]:
         # Git lists a submodule as one entry; its files are copy of this site all the same.
         modules = [file for file in files if os.path.isdir(file) and not os.path.islink(file)]
         files = [file for file in files if os.path.isfile(file) or os.path.islink(file)]
-        return files + [file for module in modules for file in walk(module)]
+        for module in modules:
+            # Without a repository of its own, Git would answer for this one again.
+            files.extend(walk(module) if os.path.lexists(os.path.join(module, ".git")) else [module])
+        return files
     except (OSError, subprocess.SubprocessError):
         files = []
         for parent, folders, names in os.walk(folder):

@@ -22,11 +22,14 @@ def _exclusion(what: str, pattern: str) -> Exclusion:
 
 
 _SCRIPT = r"\.[cm]?[jt]sx?$"
+# In folders whose names are words of everyday ("tests", "coverage"), pages are pages: only scripts are left out there.
+_SCRIPTS_BELOW = rf"/(?:.*/)?[^/]+{_SCRIPT}"
 
 EXCLUSIONS: tuple[Exclusion, ...] = (
     _exclusion(
         "tests",
-        rf"(?:^|/)(?:tests?|__tests__|__mocks__|e2e|cypress|playwright|spec|fixtures)/|\.(?:test|spec|stories|cy){_SCRIPT}",
+        rf"(?:^|/)(?:__tests__|__mocks__|e2e|cypress|playwright)/|(?:^|/)(?:tests?|spec|fixtures){_SCRIPTS_BELOW}"
+        rf"|\.(?:test|spec|stories|cy){_SCRIPT}",
     ),
     _exclusion(
         "configuration",
@@ -39,19 +42,19 @@ EXCLUSIONS: tuple[Exclusion, ...] = (
     ),
     _exclusion(
         "build output",
-        r"(?:^|/)(?:dist|build|out|_site|\.next|\.astro|\.nuxt|\.output|\.svelte-kit|\.vercel|\.netlify|coverage|\.cache"
-        r"|storybook-static)/",
+        r"(?:^|/)(?:dist|_site|\.next|\.astro|\.nuxt|\.output|\.svelte-kit|\.vercel|\.netlify|\.cache|storybook-static)/"
+        rf"|(?:^|/)(?:build|out|coverage){_SCRIPTS_BELOW}",
     ),
     _exclusion(
         "developers' notes",
-        r"(?:^|/)(?:readme|changelog|contributing|code_of_conduct|security|licen[cs]e|notice|authors|todo|claude|agents|gemini"
-        r"|copilot[\w-]*|pull_request_template|issue_template|requirements[\w-]*|robots|humans|cmakelists)"
-        r"(?:\.[\w-]+)?\.(?:md|mdx|txt|markdown)$|(?:^|/)\.(?:github|cursor|claude|vscode|husky|idea)/",
+        r"(?:^|/)(?:readme|changelog|contributing|code_of_conduct|licen[cs]e|claude|agents|gemini|copilot[\w-]*"
+        r"|pull_request_template|issue_template)(?:\.[\w-]+)?\.(?:md|mdx|txt|markdown)$"
+        r"|(?:^|/)(?:requirements(?:-\w+)?|robots|humans|cmakelists)\.txt$|(?:^|/)\.(?:github|cursor|claude|vscode|husky|idea)/",
     ),
-    _exclusion("backups", r"(?:[._-](?:bak|orig|old|backup|copy)|~)(?:\.\w+)?$"),
+    _exclusion("backups", r"(?:[._-](?:bak|orig|backup)|~)(?:\.\w+)?$"),
     _exclusion(
         "server code and staff tools",
-        rf"(?:^|/)(?:api|server|functions|migrations|scripts|supabase|prisma|admin|dashboard|workers?)/(?:.*/)?[^/]+{_SCRIPT}",
+        rf"(?:^|/)(?:api|server|functions|migrations|scripts|supabase|prisma|admin|dashboard|workers?){_SCRIPTS_BELOW}",
     ),
 )
 

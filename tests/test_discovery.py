@@ -213,6 +213,27 @@ def test_without_git_on_the_machine_a_folder_is_walked_all_the_same(
     assert walk(".") == ["./a.md", "./b/c.md"]
 
 
+def test_a_submodule_is_walked_and_one_that_is_not_checked_out_is_said(tmp_path: Path) -> None:
+    for name in ("theme", "site"):
+        (tmp_path / name).mkdir()
+        git(tmp_path / name, "init", "-q")
+    write(tmp_path, "theme/page.md", "site/a.md")
+    git(tmp_path / "theme", "add", ".")
+    git(tmp_path / "theme", "commit", "-qm", "x")
+    git(tmp_path / "site", "-c", "protocol.file.allow=always", "submodule", "--quiet", "add", "../theme", "theme")
+    git(tmp_path / "site", "add", ".")
+    assert paths(select(["site"])) == ["site/a.md", "site/theme/page.md"]
+    git(tmp_path / "site", "commit", "-qm", "x")
+    git(tmp_path / "site", "submodule", "--quiet", "deinit", "--force", "theme")
+    assert select(["site"]) == [
+        Selected(path="site/a.md"),
+        Selected(
+            path="site/theme",
+            problem="this submodule is not checked out, so its pages cannot be read; run `git submodule update --init`",
+        ),
+    ]
+
+
 # -- bytes
 
 
@@ -317,18 +338,20 @@ def test_what_is_left_out_can_be_asked_for(folder: Path) -> None:
 
 
 LEFT_OUT = {
-    "tests": "tests/a.md src/__tests__/a.tsx src/a.spec.ts button.stories.tsx cypress/x.js e2e/y.ts",
+    "tests": "tests/a.ts e2e/a.md src/__tests__/a.tsx src/a.spec.ts button.stories.tsx cypress/x.js e2e/y.ts",
     "configuration": "next.config.mjs tailwind.config.ts .eslintrc.js gatsby-node.js src/middleware.ts",
     "type declarations": "next-env.d.ts src/types.d.ts",
     "others' code": "js/jquery.min.js vendor/x.js wp-includes/a.html",
-    "build output": "dist/index.html site/_site/a.html .next/x.js out/a.html",
-    "developers' notes": "README.md docs/CONTRIBUTING.md AGENTS.md CLAUDE.md requirements.txt robots.txt .github/a.md",
-    "backups": "page.old.md index.bak.html page_backup.tsx about-copy.md",
+    "build output": "dist/index.html site/_site/a.html .next/x.js out/a.js coverage/lcov/x.js",
+    "developers' notes": "README.md docs/CONTRIBUTING.md AGENTS.md CLAUDE.md requirements.txt requirements-dev.txt robots.txt .github/a.md",
+    "backups": "page.orig.md index.bak.html page_backup.tsx page.md~",
     "server code and staff tools": "src/app/api/route.ts functions/mail.js src/admin/users.tsx scripts/seed.ts",
 }
 KEPT = (
     "index.html content/testing-for-depression.md src/app/page.tsx src/data/faq.ts about.md latest/a.md copy.md "
-    "outreach/a.html src/components/Contest.tsx builder.md blog/old-habits.md llms.txt apiary/a.tsx security-of-your-data.md"
+    "outreach/a.html src/components/Contest.tsx builder.md blog/old-habits.md llms.txt apiary/a.tsx security-of-your-data.md "
+    "homepage-copy.md what-is-old.md coverage/insurance.md tests/blood-test.html out/of-network.md build/a.html security.md "
+    "notice.md requirements.md todo.md authors.md humans.md spec/a.md"
 )
 
 
