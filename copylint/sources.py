@@ -38,7 +38,7 @@ _MONTHS = re.compile(
     r"(?! et al| and | & )"
 )
 # Words of journals' titles, which stand before a year as authors do: a reader cannot open "(JAMA, 2019)".
-_JOURNAL = re.compile(
+_JOURNAL_WORD = re.compile(
     r"\b(?:Journal|JAMA|Lancet|Nature|Science|Sciences|BMJ|NEJM|PLOS|PLoS|Annals|Archives|Frontiers|Reviews?|Psychiatry"
     r"|Psychology|Medicine|Neurology|Neuroscience|Pharmacology|Psychopharmacology|Neuropsychopharmacology|Anesthesiology"
     r"|Disorders|Reports|Letters)\b"
@@ -51,9 +51,8 @@ _NO_EVIDENCE = re.compile(
 _NO_EVIDENCE_PATH = re.compile(
     r"/(?:book|booking|contact|schedule|appointment|apply|login|shop|cart|pricing)\b", re.IGNORECASE
 )
-
-
-_JOURNAL = re.compile(
+# What a sentence names when it says where a study was made or printed, without a source that can be opened.
+_PRINTED_OR_MADE = re.compile(
     r"\b(?:Journal|JAMA|Lancet|NEJM|BMJ|Nature|Science|Psychiatry|Annals|Archives|Neuropsychopharmacology|Harvard|Yale|Stanford"
     r"|University|Institute|Mayo Clinic|NIMH|NIH|published in)\b"
 )
@@ -61,7 +60,7 @@ _JOURNAL = re.compile(
 
 def names_journal(text: str) -> bool:
     """Whether a sentence names a journal or an institution, which is no source that can be opened."""
-    return _JOURNAL.search(text) is not None
+    return _PRINTED_OR_MADE.search(text) is not None
 
 
 def source_near(reading: Reading, sentence: Span, kinds: tuple[SourceKind, ...], following: bool) -> str | None:
@@ -94,7 +93,7 @@ def _has(reading: Reading, place: Span, kind: SourceKind) -> bool:
         )
     if kind == "author-year":
         found = (match.group() for match in _IDENTIFIERS[kind].finditer(text))
-        return any(not (_MONTHS.match(name) or _JOURNAL.search(name)) for name in found)
+        return any(not (_MONTHS.match(name) or _JOURNAL_WORD.search(name)) for name in found)
     return bool(_IDENTIFIERS[kind].search(text))
 
 
