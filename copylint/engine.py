@@ -54,6 +54,8 @@ class Linter:
         rules = [rule for rule in policies.rules if settings.pedantic or rule.confidence != "low"]
         self._claim_rules = [rule for rule in rules if not rule.is_page_rule]
         self._page_rules = [rule for rule in rules if rule.is_page_rule]
+        # None where no policy names a language: then they are for pages in all. Beside one that names its own, a policy
+        # that names none does not vouch for the others: their rules would pass a foreign page in silence.
         self._languages = frozenset(policy.language for policy in policies.policies if policy.language)
 
     def check(self, text: str, *, path: str) -> FileResult:
@@ -94,7 +96,7 @@ class Linter:
     def _knows(self, lang: str | None) -> bool:
         """Whether a policy is written for this language. What is no language code ("english", a template) tells none."""
         code = _LANGUAGE.match(lang or "")
-        return code is None or code.group(1).lower() in self._languages
+        return code is None or not self._languages or code.group(1).lower() in self._languages
 
     # -- claims
 

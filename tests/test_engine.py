@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from inline import CONTEXTS, linter, rule
+from inline import CONTEXTS, HEAD, linter, policy, rule, write
 
-from copylint import FileResult, Linter, Settings, matcher
+from copylint import FileResult, Linter, Settings, load_policies, matcher
 from copylint.parsers import parser_for
 from copylint.text.document import Page
 
@@ -160,6 +160,14 @@ def test_a_language_that_a_policy_covers_is_read(claims: Linter, lang: str) -> N
     assert status(result) == ("checked", None, 1)
 
 
+def test_policies_that_name_no_language_are_for_all(tmp_path: Path) -> None:
+    path = write(tmp_path, policy(CLAIMS[1], rule("find: [proven]"), head=HEAD.replace("language: en\n", "")))
+    page = '<html lang="es"><p>Proven.</p></html>'
+    assert status(Linter(load_policies([path])).check(page, path="a.html")) == ("checked", None, 1)
+    both = Linter(load_policies([path, "us-safety"])).check(page, path="a.html")
+    assert both.status == "unread"
+
+
 @pytest.mark.parametrize("text", ["", " \n\n", "<!-- proven -->"])
 def test_a_file_without_words_is_skipped(claims: Linter, text: str) -> None:
     assert status(claims.check(text, path="a.md")) == ("skipped", "it holds no words of copy", 0)
@@ -226,7 +234,7 @@ def test_a_linter_survives_pickling(tmp_path: Path) -> None:
     text = "Is it safe? Yes. Ketamine is fast and heals 70%, 7 of 10.\n\nNot proven, not safe. A cure."
     result = rules.check(text, path="a.md")
     assert len(result.findings) == 7
-    copied = pickle.loads(pickle.dumps(rules))  # noqa: S301, our own bytes
+    copied = pickle.loads(pickle.dumps(rules))  # noqa: S301, bytes made on this line; workers get it so
     again = copied.check(text, path="a.md")
 
     def shown(result: FileResult) -> list[tuple[object, ...]]:

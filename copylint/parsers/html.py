@@ -34,7 +34,6 @@ _BLOCKS = frozenset(
     "hr html main menu nav noscript ol p pre search section select table tbody textarea tfoot thead tr ul video audio "
     "object canvas svg math iframe template picture text desc foreignobject".split()
 ) | frozenset(_KIND_OF)
-_VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 _SKIPPED = RAW_TEXT | {"template"}
 _CODE = frozenset({"code", "kbd", "samp", "var"})
 _ATTRIBUTE_KIND: dict[str, SegmentKind] = {

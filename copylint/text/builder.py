@@ -92,8 +92,10 @@ class DocumentBuilder:
     def reading_metadata(self) -> Iterator[None]:
         """What is opened inside this block describes the page to others: search engines, social sites."""
         outer, self._metadata = self._metadata, True
-        yield
-        self._metadata = outer
+        try:
+            yield
+        finally:
+            self._metadata = outer
 
     def open_aside(self, kind: SegmentKind) -> None:
         """Begin a segment beside the open one, to be read after it; ended by `close_aside`."""
