@@ -67,6 +67,38 @@ COPY += [
     ("const a = <p>{render(() => <b>Calm</b>)} care</p>;", [("paragraph", "Calm"), ("paragraph", "care")]),
 ]  # fmt: skip
 
+# Values under wrappings, in choices, in templates and below keys that name no copy themselves: each is read once.
+COPY += [
+    ('const x = { body: "Calm words " + "go here." };', [("value", "Calm words go here.")]),
+    ('const x = { body: ("Calm words go here") };', [("value", "Calm words go here")]),
+    ('const x = { body: "Calm words go here" as const };', [("value", "Calm words go here")]),
+    ('const x = ["Calm words " + name];', [("value", "Calm words xx")]),
+    ('const x = { body: p.body || "Kind words here" };', [("value", "Kind words here")]),
+    ('const x = { body: ok ? "Kind words" : "Calm words" };', [("value", "Kind words"), ("value", "Calm words")]),
+    ('const x = "We are " + (ok ? "very calm" : "so kind") + ".";', [("value", "We are very calm – so kind.")]),
+    ('const x = `We are ${ok ? "very calm" : "so kind"} here`;', [("value", "We are very calm – so kind here")]),
+    ('const x = `All ${list.map(() => "calm words")} here`;', [("value", "All xx here"), ("value", "calm words")]),
+    ('const s = "We are " + t("calm and kind") + (ok ? `as ${t("ever we were")}` : x) + " here";',
+     [("value", "We are xxas xx here"), ("value", "calm and kind"), ("value", "ever we were")]),
+    ('const image = { src: "a b.png", alt: "A calm room" };', [("alt", "A calm room")]),
+    ('const x = { a: "Calm care here" }[mode];', [("value", "Calm care here")]),
+    ('items.push("Calm care here");', [("value", "Calm care here")]),
+    ('const m = new Map([["a", "Calm care here"]]);', [("value", "Calm care here")]),
+    ('const a = <p>{t("Calm care here")} now</p>;', [("value", "Calm care here"), ("paragraph", "now")]),
+    ('const a = <p>We are {["calm staff", "kind words"].join(", ")}.</p>;',
+     [("paragraph", "We are xx."), ("value", "calm staff"), ("value", "kind words")]),
+    ("const a = <motion.h1>Calm care</motion.h1>;", [("heading", "Calm care")]),
+    ('const a = <motion.img alt="A calm room" />;', [("alt", "A calm room")]),
+    ("const a = <Steps onboarding={<p>Calm care</p>} />;", [("paragraph", "Calm care")]),
+    # A quoted attribute has character references, one in braces has escapes.
+    ('const a = <Card lede="It&apos;s calm &amp; kind" />;', [("value", "It's calm & kind")]),
+    ('const a = <Card lede={"It\\u2019s calm here"} />;', [("value", "It's calm here")]),
+    ('const a = <img alt={"It\\u2019s calm here"} />;', [("alt", "It's calm here")]),
+    ("const a = <meta name='description' content={`Calm care in ${city}`} />;", [("description", "Calm care in xx")]),
+    ('const a = <p>See <a title={ok ? "Kind words" : ""}>us</a> now</p>;', [("paragraph", "See us now"), ("title", "Kind words")]),
+    ("const a = <p>" + "\n" * 20_000 + "Calm care" + "\n" * 20_000 + "</p>;", [("paragraph", "Calm care")]),
+]  # fmt: skip
+
 # What is code: nothing in it is copy.
 CODE = [
     'import { a } from "proven-safe-cure lib";',
@@ -95,6 +127,11 @@ CODE = [
     'describe("a proven thing", () => { it("is safe here", () => {}); });',
     'const url = "https://example.com/proven-safe";',
     'const t = useTranslations("home page title");',
+    "const a = t('home.hero.description');",
+    'const x = { className: ok ? "very kind words" : "so calm words" };',
+    'const a = <p className={ok ? "very kind words" : "so calm words"} />;',
+    'const a = <p className={`very kind ${ok ? "so calm words" : "x"}`} />;',
+    'dataLayer.push({ event: "proven words clicked" });',
 ]  # fmt: skip
 
 
@@ -126,6 +163,18 @@ def test_links_keep_their_targets() -> None:
 @pytest.mark.parametrize("suffix", [".tsx", ".jsx", ".ts", ".js", ".mjs", ".cjs", ".mts", ".cts"])
 def test_every_kind_of_module_is_read(suffix: str) -> None:
     assert parse('export const title = "Calm 🦷 care";', f"page{suffix}").text == "Calm 🦷 care\n"
+
+
+def test_a_type_assertion_is_no_element() -> None:
+    document = parse('const a = <Copy>{ title: "Calm care" };\nexport const b = "Kind words.";', "data.ts")
+    assert (document.text, document.unread) == ("Calm care\nKind words.\n", ())
+
+
+@pytest.mark.parametrize("broken", ['const a = { x: 1;;; @@ "proven cure" };', "const a = <p>{x ;; y}</p>;", "f(1"])
+def test_a_small_part_that_cannot_be_parsed_is_said_with_its_line(broken: str) -> None:
+    document = parse('const b = "Kind words here.";\n' * 50 + broken + "\n", "page.tsx")
+    assert [unread.line for unread in document.unread] == [51]
+    assert document.text.startswith("Kind words here.\n" * 50)
 
 
 @pytest.mark.parametrize("source", ["<<<<<<< not a module >>>>>>> (((", "const a = " + "<div>" * 3000, "[" * 5000])

@@ -1,9 +1,9 @@
-"""TSX, JSX, TypeScript and JavaScript: the copy of components and of data modules, by tree-sitter's TSX grammar.
+"""TSX, JSX, TypeScript and JavaScript: the copy of components and of data modules, by tree-sitter's grammars.
 
 Text of JSX goes through the HTML reader as if it were a page: joined over inline tags, character references decoded, `{" "}`
 and other strings read, other expressions a neutral word. Strings of objects, arrays, constants and properties of components
-are data: a list of keys that never hold copy and a test for prose decide. What the grammar cannot parse (a bare "&" in
-text) it recovers from; text in such places is read all the same.
+are data: a list of keys that never hold copy and a test for prose decide. A bare "&" in text, which the grammar calls an
+error, is read as browsers read it; everything else that cannot be parsed is reported as not read.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ from tree_sitter import Language, Node, Parser
 
 from copylint.nodes import Items, Scalar, Table
 from copylint.nodes import Node as DataNode
-from copylint.parsers.data import is_copy, is_never_copy, plain_key, read_copy
-from copylint.parsers.html import HtmlReader
+from copylint.parsers.data import is_never_copy, plain_key, read_copy
+from copylint.parsers.html import HtmlReader, decoded
 from copylint.parsers.html_tokens import Attribute, Token
 from copylint.text.builder import DocumentBuilder
 from copylint.text.document import PLACEHOLDER, Document, SegmentKind
@@ -28,21 +28,25 @@ from copylint.text.view import Run, View
 _LINKS = frozenset({"Link", "NavLink", "GatsbyLink", "NextLink", "OutboundLink", "Anchor"})
 # Functions whose string arguments are for programmers, styles or look-ups, not for readers.
 _CODE_CALL = re.compile(
-    r"^(?:console\.\w+|require|import|fetch|axios.*|t|i18n.*|useTranslations|getTranslations|clsx|cn|cx|classNames|classnames"
+    r"^(?:console\.\w+|require|import|fetch|axios.*|useTranslations|getTranslations|clsx|cn|cx|classNames|classnames"
     r"|twMerge|twJoin|cva|tv|css|styled.*|gql|graphql|sql|keyframes|describe|it|test|expect.*|jest\..*|vi\..*"
-    r"|document\.\w+|window\.\w+|localStorage\.\w+|sessionStorage\.\w+|\w*[rR]outer\.\w+|navigate|redirect|useState<.*"
+    r"|document\.\w+|window\.\w+|localStorage\.\w+|sessionStorage\.\w+|\w*[rR]outer\.\w+|history\.\w+|dataLayer\.\w+|navigate|redirect|useState<.*"
     r"|.*\.(?:addEventListener|removeEventListener|querySelector(?:All)?|getElementById|setAttribute|getAttribute|includes"
-    r"|startsWith|endsWith|split|replace|replaceAll|match|test|indexOf|join|get|set|has|append|push|track|log|warn|error"
+    r"|startsWith|endsWith|split|replace|replaceAll|match|test|indexOf|join|get|set|has|append|track|log|warn|error"
     r"|invalid_type_error|required_error|regex|min|max|email)"
     r"|toast(?:\.\w+)?|(?:logger|log|Sentry)\.\w+|track|gtag|fbq|dynamic|lazy|createContext|useRef|import\.meta.*|process\..*|new Error)$"
 )
 _SKIPPED = frozenset(
     "import_statement comment type_annotation interface_declaration type_alias_declaration enum_declaration regex "
     "type_arguments type_parameters throw_statement ambient_declaration predefined_type union_type literal_type "
-    "subscript_expression jsx_namespace_name html_comment".split()
+    "jsx_namespace_name html_comment".split()
 )
 _STRINGS = frozenset({"string", "template_string"})
 _MARKUP = frozenset({"jsx_element", "jsx_self_closing_element", "jsx_fragment"})
+_WRAPPINGS = frozenset({"parenthesized_expression", "as_expression", "satisfies_expression", "non_null_expression"})
+_NEW_WITH_DATA = frozenset({"Map", "Array"})
+# Look-ups of translations: by a name without blanks, or by the words themselves.
+_TRANSLATION = re.compile(r"(?:i18n\w*\.)?(?:t|_|__|gettext)")
 # A class attribute's value wherever it stands: words of Tailwind and its like.
 _CLASSES = re.compile(
     r"(?:^|\s)(?:[a-z-]+:)*-?(?:flex|grid|block|inline|hidden|absolute|relative|fixed|sticky|container|mx?|my|m[trbl]|p[xytrbl]?"
@@ -53,17 +57,17 @@ _CLASSES = re.compile(
 _ESCAPE = re.compile(r"\\(?:u\{([0-9a-fA-F]+)\}|u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(\r\n|[\s\S]))")
 _SIMPLE = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "v": "\v", "0": "\0"}
 _MARKUP_INSIDE = re.compile(r"</?[a-zA-Z][^<>]*>|&(?:#\w+|[a-zA-Z]+);")
-_LINE_EDGE = re.compile(r"^\s*[\r\n]\s*|\s*[\r\n]\s*$")
-_MOST_BROKEN = 0.2
 _TEXT = re.compile(rb"(?<=[>}])(?:[^<>{}=;`&]|&#?\w+;|&)++(?=[<{])")
 _AMPERSAND = re.compile(rb"&(?!#?\w+;)")
+# In these, "<T>x" is a type assertion, which the TSX grammar takes for an element.
+_WITHOUT_MARKUP = (".ts", ".mts", ".cts")
 
 
 @cache
-def _parser() -> Parser:
-    import tree_sitter_typescript
+def _parser(with_markup: bool) -> Parser:
+    import tree_sitter_typescript as grammars
 
-    return Parser(Language(tree_sitter_typescript.language_tsx()))
+    return Parser(Language(grammars.language_tsx() if with_markup else grammars.language_typescript()))
 
 
 def parse(source: str, path: str) -> Document:
@@ -86,13 +90,18 @@ class _ModuleReader:
         self._html = HtmlReader(builder)
 
     def read(self) -> None:
-        tree = _parser().parse(self._data)
+        parser = _parser(not self._builder.path.lower().endswith(_WITHOUT_MARKUP))
+        tree = parser.parse(self._data)
         if tree.root_node.has_error:
             # A bare "&" in text is none to browsers and an error to the grammar, which then loses the text around it.
-            tree = _parser().parse(_TEXT.sub(_without_ampersands, self._data))
-        broken = sum(node.end_byte - node.start_byte for node in _errors(tree.root_node))
-        if broken > _MOST_BROKEN * max(len(self._data), 1):
-            self._builder.unread("most of it cannot be parsed as TypeScript or JavaScript")
+            tree = parser.parse(_TEXT.sub(_without_ampersands, self._data))
+        broken = [self._at(node.start_byte) for node in _errors(tree.root_node)]
+        if broken:
+            more = f" (as in {len(broken)} places in all)" if broken[1:] else ""
+            self._builder.unread(
+                f"this cannot be parsed as TypeScript or JavaScript{more}; copy near it may not have been read",
+                min(broken),
+            )
         try:
             self._code(tree.root_node, "")
         except RecursionError:
@@ -101,8 +110,11 @@ class _ModuleReader:
 
     # -- code: looks for values and markup
 
-    def _code(self, root: Node, key: str) -> None:
-        """Everything below `root`; a stack, since generated modules nest deeper than Python does."""
+    def _code(self, root: Node, key: str, aside: bool = False) -> None:
+        """Everything below `root`; a stack, since generated modules nest deeper than Python does.
+
+        `aside`: a segment is open that goes on behind it, unless markup ends it.
+        """
         stack: list[tuple[Node, str]] = [(root, key)]
         while stack:
             node, key = stack.pop()
@@ -115,11 +127,9 @@ class _ModuleReader:
                 self._element(node)
                 self._html.end_block()
                 self._builder.close()
-            elif kind in _STRINGS or (kind == "binary_expression" and self._joined(node)):
-                self._value(node, key)
-            elif kind in ("object", "array"):
-                self._value(node, key)
-                stack.extend((child, key) for child in reversed(list(_code_inside(node))))
+            elif _literal(node) is not None:
+                self._value(node, key, aside)
+                stack.extend(reversed(list(self._code_inside(node, key))))
             else:
                 stack.extend(reversed(list(self._children(node, key))))
 
@@ -128,7 +138,8 @@ class _ModuleReader:
         if kind in ("call_expression", "new_expression"):
             name = node.child_by_field_name("function") or node.child_by_field_name("constructor")
             called = self._text(name).replace("?.", ".") if name is not None else ""
-            quiet = kind == "new_expression" or bool(_CODE_CALL.match(called))
+            quiet = called not in _NEW_WITH_DATA if kind == "new_expression" else bool(_CODE_CALL.match(called))
+            by_name = bool(_TRANSLATION.fullmatch(called))
             arguments = node.child_by_field_name("arguments")
             if name is not None and name.type != "identifier":
                 yield name, ""
@@ -139,7 +150,8 @@ class _ModuleReader:
                     yield arguments, key
                 return
             for child in arguments.named_children:
-                if not (quiet and child.type in (*_STRINGS, "object", "array", "binary_expression")):
+                is_name = by_name and child.type in _STRINGS and " " not in self._text(child)
+                if not (is_name or (quiet and child.type in (*_STRINGS, "object", "array", "binary_expression"))):
                     yield child, key
         elif kind == "variable_declarator" or kind in ("required_parameter", "optional_parameter"):
             value = node.child_by_field_name("value")
@@ -155,17 +167,16 @@ class _ModuleReader:
         elif kind == "expression_statement" and node.named_child_count and node.named_children[0].type == "string":
             return  # "use client"
         elif kind == "binary_expression":
-            operator = node.child_by_field_name("operator")
-            if operator is not None and operator.type in ("&&", "||", "??", "+"):
-                left, right = node.child_by_field_name("left"), node.child_by_field_name("right")
-                for side in (right,) if operator.type == "&&" else (left, right):
-                    if side is not None:
-                        yield side, key
+            sides = _summands(node) if _operator(node) == "+" else _alternatives(node)
+            for side in sides:
+                yield side, key
         elif kind == "ternary_expression":
-            for field in ("consequence", "alternative"):
-                side = node.child_by_field_name(field)
-                if side is not None:
-                    yield side, key
+            for side in _alternatives(node):
+                yield side, key
+        elif kind == "subscript_expression":
+            value = node.child_by_field_name("object")
+            if value is not None:
+                yield value, key
         elif kind == "pair":
             value, name = node.child_by_field_name("value"), node.child_by_field_name("key")
             if value is not None:
@@ -173,17 +184,54 @@ class _ModuleReader:
         elif kind == "switch_case":
             for child in node.children_by_field_name("body"):
                 yield child, ""
-        elif kind in ("as_expression", "satisfies_expression", "non_null_expression"):
-            yield node.named_children[0], key
+        elif kind in _WRAPPINGS:
+            yield _unwrapped(node), key
         else:
             for child in node.named_children:
-                yield child, key if kind in ("parenthesized_expression", "return_statement", "arrow_function") else ""
+                yield child, key if kind in ("return_statement", "arrow_function") else ""
+
+    def _code_inside(self, node: Node, key: str) -> Iterator[tuple[Node, str]]:
+        """What a literal holds that is no literal itself: markup, functions, calls; each with its key."""
+        literal = _literal(node)
+        if literal is None:
+            yield node, key
+        elif literal.type == "object":
+            for child in literal.named_children:
+                name, value = child.child_by_field_name("key"), child.child_by_field_name("value")
+                if child.type == "pair" and value is not None:
+                    yield from self._code_inside(value, self._text(name).strip("'\"`"))
+                else:
+                    yield child, ""
+        elif literal.type == "array":
+            for child in literal.named_children:
+                yield from self._code_inside(child, key)
+        elif literal.type == "binary_expression":
+            for side in _summands(literal):
+                yield from self._code_beside(side, key)
+        else:
+            for child in literal.named_children:
+                if child.type == "template_substitution":
+                    yield from self._code_beside(child.named_children[0], key)
+
+    def _code_beside(self, node: Node, key: str) -> Iterator[tuple[Node, str]]:
+        """What is no string in a part of a text; `_shown` gives its strings."""
+        literal = _literal(node)
+        if literal is not None and literal.type not in ("object", "array"):
+            yield from self._code_inside(literal, key)
+        elif self._choice(node):
+            for side in _alternatives(_unwrapped(node)):
+                yield from self._code_beside(side, key)
+        else:
+            yield node, key
 
     # -- values
 
-    def _value(self, node: Node, key: str) -> None:
+    def _value(self, node: Node, key: str, aside: bool) -> None:
         data = self._data_node(node)
-        if data is None or is_never_copy(key):
+        if data is None:
+            return
+        if aside:
+            read_copy(self._builder, Table(((self._name(key, node), data),), 0, 0), self._read_string_aside)
             return
         self._html.end_block()
         # Next.js exports a page's titles and descriptions under this name.
@@ -196,8 +244,11 @@ class _ModuleReader:
 
     def _data_node(self, node: Node) -> DataNode | None:
         """A literal as a data node; None for what is code. Markup and functions in it are read on their own."""
-        start, end = self._chars.at(node.start_byte), self._chars.at(node.end_byte)
-        kind = node.type
+        literal = _literal(node)
+        if literal is None:
+            return None
+        node, kind = literal, literal.type
+        start, end = self._at(node.start_byte), self._at(node.end_byte)
         if kind in _STRINGS or kind == "binary_expression":
             runs = self._string_runs(node)
             view = View(runs or [Run("", start, start)])
@@ -205,47 +256,50 @@ class _ModuleReader:
         if kind == "array":
             items = [self._data_node(child) for child in node.named_children]
             return Items(tuple(item for item in items if item is not None), start, end)
-        if kind == "object":
-            entries: list[tuple[Scalar, DataNode]] = []
-            for pair in node.named_children:
-                name, value = pair.child_by_field_name("key"), pair.child_by_field_name("value")
-                if pair.type == "pair" and name is not None and value is not None:
-                    item = self._data_node(value)
-                    if item is not None:
-                        entries.append((self._name(self._text(name).strip("'\"`"), name), item))
-            return Table(tuple(entries), start, end)
-        if kind in ("parenthesized_expression", "as_expression", "satisfies_expression") and node.named_child_count:
-            return self._data_node(node.named_children[0])
-        return None
-
-    def _joined(self, node: Node) -> bool:
-        """Whether the node is strings put together with "+"."""
-        operator = node.child_by_field_name("operator")
-        return (
-            operator is not None
-            and operator.type == "+"
-            and any(
-                child.type in _STRINGS or (child.type == "binary_expression" and self._joined(child))
-                for child in node.named_children
-            )
-        )
+        entries: list[tuple[Scalar, DataNode]] = []
+        for pair in node.named_children:
+            name, value = pair.child_by_field_name("key"), pair.child_by_field_name("value")
+            if pair.type == "pair" and name is not None and value is not None:
+                item = self._data_node(value)
+                if item is not None:
+                    entries.append((self._name(self._text(name).strip("'\"`"), name), item))
+        return Table(tuple(entries), start, end)
 
     def _string_runs(self, node: Node) -> list[Run]:
-        start, end = self._chars.at(node.start_byte), self._chars.at(node.end_byte)
+        """The characters of a string, a template or strings put together; other expressions are a neutral word."""
+        start, end = self._at(node.start_byte), self._at(node.end_byte)
         if node.type == "binary_expression":
-            return [run for child in node.named_children for run in self._string_runs(child)]
-        if node.type not in _STRINGS:
-            return [Run(PLACEHOLDER, start, end, "placeholder")]
+            return [run for side in _summands(node) for run in self._shown(side, side)]
         runs: list[Run] = []
         at = start + 1
         for child in node.named_children:
             if child.type == "template_substitution":
-                left, right = self._chars.at(child.start_byte), self._chars.at(child.end_byte)
-                runs.extend(_unescaped(self._source, at, left))
-                runs.append(Run(PLACEHOLDER, left, right, "placeholder"))
-                at = right
+                runs.extend(_unescaped(self._source, at, self._at(child.start_byte)))
+                runs.extend(self._shown(child.named_children[0], child))
+                at = self._at(child.end_byte)
         runs.extend(_unescaped(self._source, at, max(end - 1, at)))
         return runs
+
+    def _shown(self, expression: Node, whole: Node) -> list[Run]:
+        """What an expression adds to a text: its strings, or a neutral word in the place of `whole`."""
+        return self._choice(expression) or [
+            Run(PLACEHOLDER, self._at(whole.start_byte), self._at(whole.end_byte), "placeholder")
+        ]
+
+    def _choice(self, node: Node) -> list[Run]:
+        """The string that an expression is, or the strings of which it is one; none if it is something else."""
+        literal = _literal(node)
+        if literal is not None:
+            return self._string_runs(literal) if literal.type not in ("object", "array") else []
+        said: list[Run] = []
+        end = 0
+        for side in _alternatives(_unwrapped(node)):
+            runs = self._choice(side)
+            if said and runs:
+                said.extend(_dash(end, self._at(side.start_byte)))
+            said.extend(runs)
+            end = self._at(side.end_byte) if runs else end
+        return said
 
     def _read_string(self, view: View, kind: SegmentKind, group: int | None) -> None:
         self._builder.open(kind, group=group)
@@ -267,19 +321,19 @@ class _ModuleReader:
         name = self._text(name_node) if name_node is not None else ""
         if node.type == "jsx_fragment":
             name = ""
+        if name[:1].islower():
+            name = name.rpartition(".")[2]  # <motion.h1>
         tag = _tag(name, in_text)
         closed = node.type == "jsx_self_closing_element"
         props = list(self._attributes(start_tag))
         if tag:
-            attributes = tuple(Attribute(n, a, b) for n, a, b, _ in props if tag == name.lower() or n == "href")
-            self._html.take(
-                self._view, Token("open", self._at(start_tag.start_byte), self._at(start_tag.end_byte), tag, attributes)
-            )
+            view, attributes = self._tag_view(start_tag, [p for p in props if tag == name.lower() or p[0] == "href"])
+            self._html.take(view, Token("open", 0, len(view.text), tag, attributes))
         elif in_text and closed:
             self._placeholder(node)
         if not name[:1].islower():
-            for prop, a, b, value in props:
-                self._prop(prop, a, b, value)
+            for prop, value, runs in props:
+                self._prop(prop, value, View(runs or [Run("", self._at(value.start_byte), self._at(value.start_byte))]))
         self._attribute_code(start_tag)
         if not closed:
             children = node.children[1:-1]
@@ -290,26 +344,38 @@ class _ModuleReader:
             end = self._at(node.end_byte)
             self._html.take(self._view, Token("close", end, end, tag))
 
-    def _attributes(self, tag: Node) -> Iterator[tuple[str, int, int, Node]]:
-        """Attributes with a plain string: lower-case name, the value's span without its quotes, the value."""
+    def _attributes(self, tag: Node) -> Iterator[tuple[str, Node, list[Run]]]:
+        """Attributes that are strings: lower-case name, the value, its characters.
+
+        A quoted value has character references and no escapes, one in braces has escapes and no references.
+        """
         for attribute in tag.named_children:
             if attribute.type != "jsx_attribute" or attribute.named_child_count < 2:
                 continue
-            name, value = attribute.named_children[0], attribute.named_children[1]
-            if (
-                value.type == "jsx_expression"
-                and value.named_child_count == 1
-                and value.named_children[0].type == "string"
-            ):
-                value = value.named_children[0]
+            name, value = self._text(attribute.named_children[0]).lower(), attribute.named_children[1]
             if value.type == "string":
-                yield self._text(name).lower(), self._at(value.start_byte) + 1, self._at(value.end_byte) - 1, value
+                yield name, value, decoded(self._view, self._at(value.start_byte) + 1, self._at(value.end_byte) - 1)
+            elif (literal := _string_in_braces(value)) is not None:
+                yield name, literal, self._string_runs(literal)
 
-    def _prop(self, name: str, start: int, end: int, value: Node) -> None:
+    def _tag_view(self, tag: Node, props: list[tuple[str, Node, list[Run]]]) -> tuple[View, tuple[Attribute, ...]]:
+        """The tag as HTML would have it, with its attributes' decoded values."""
+        start, end = self._at(tag.start_byte), self._at(tag.end_byte)
+        runs = [Run("<", start, start + 1)]
+        attributes: list[Attribute] = []
+        at = 1
+        for name, _, value in props:
+            length = sum(len(run.text) for run in value)
+            attributes.append(Attribute(name, at, at + length))
+            runs.extend(value)
+            at += length
+        return View([*runs, Run(">", end - 1, end)]), tuple(attributes)
+
+    def _prop(self, name: str, value: Node, view: View) -> None:
         """A string given to a component: copy if its name and its words look like it."""
-        text = self._source[start:end]
-        if not is_never_copy(plain_key(name)) and is_copy(plain_key(name), text) and not _CLASSES.search(text):
-            scalar = Scalar(text, start, end, True, lambda: View.of(self._source, start, end))
+        start, end = self._at(value.start_byte), self._at(value.end_byte)
+        if not _CLASSES.search(view.text):
+            scalar = Scalar(view.text, start, end, True, lambda: view)
             read_copy(self._builder, Table(((self._name(name, value), scalar),), start, end), self._read_string_aside)
 
     def _read_string_aside(self, view: View, kind: SegmentKind, _group: int | None) -> None:
@@ -322,10 +388,19 @@ class _ModuleReader:
         for attribute in tag.named_children:
             if attribute.type == "jsx_attribute" and attribute.named_child_count > 1:
                 name, value = self._text(attribute.named_children[0]), attribute.named_children[1]
-                if value.type == "jsx_expression" and not is_never_copy(plain_key(name)) and not name.startswith("on"):
+                handler = name[:2] == "on" and name[2:3].isupper()
+                if value.type == "jsx_expression" and not is_never_copy(plain_key(name)) and not handler:
                     for child in value.named_children:
-                        if child.type != "string":
-                            self._code(child, plain_key(name))
+                        self._attribute_value(child, plain_key(name))
+
+    def _attribute_value(self, node: Node, name: str) -> None:
+        literal = _literal(node)
+        if literal is None or literal.type in ("object", "array"):
+            self._code(node, name, aside=not _has_markup(node))
+        else:
+            # The string itself was read with the tag.
+            for child, key in self._code_inside(literal, name):
+                self._code(child, key, aside=not _has_markup(child))
 
     def _child(self, node: Node, in_text: bool) -> None:
         kind = node.type
@@ -344,38 +419,28 @@ class _ModuleReader:
             return
         if kind in _MARKUP:
             self._element(node)
-        elif kind in _STRINGS or (kind == "binary_expression" and self._joined(node)):
-            runs = self._string_runs(node)
+        elif kind in _WRAPPINGS:
+            self._expression(_unwrapped(node))
+        elif (literal := _literal(node)) is not None and literal.type not in ("object", "array"):
+            runs = self._string_runs(literal)
             if any(run.text.strip() for run in runs) or self._builder.is_open:
                 self._html.ensure_open()
                 for run in runs:
                     self._builder.add(run)
-        elif kind == "parenthesized_expression" and node.named_child_count:
-            self._expression(node.named_children[0])
-        elif kind == "ternary_expression" or (
-            kind == "binary_expression" and self._operator(node) in ("&&", "||", "??")
-        ):
-            fields = ("consequence", "alternative") if kind == "ternary_expression" else ("left", "right")
-            parts = [node.child_by_field_name(field) for field in fields]
+        elif parts := _alternatives(node):
             said: Node | None = None
-            for part in parts[1:] if self._operator(node) == "&&" else parts:
-                if part is not None and part.type not in ("null", "false", "true", "undefined"):
+            for part in parts:
+                if part.type not in ("null", "false", "true", "undefined"):
                     if said is not None and self._builder.is_open:
-                        # Only one of them is shown: a dash keeps the words of one out of the clauses of the other.
-                        between = self._at(said.end_byte), self._at(part.start_byte)
-                        self._builder.add_space(*between)
-                        self._builder.add(Run("–", *between, "placeholder"))
-                        self._builder.add_space(*between)
+                        for run in _dash(self._at(said.end_byte), self._at(part.start_byte)):
+                            self._builder.add(run)
                     self._expression(part)
                     said = part
         elif _has_markup(node):
             self._code(node, "")
         else:
             self._placeholder(node)
-
-    def _operator(self, node: Node) -> str:
-        operator = node.child_by_field_name("operator")
-        return operator.type if operator is not None else ""
+            self._code(node, "", aside=True)
 
     def _placeholder(self, node: Node) -> None:
         if self._builder.is_open:
@@ -386,9 +451,9 @@ class _ModuleReader:
         text = self._source[start:end]
         if node.type == "jsx_text":
             # JSX drops white space with a line end in it at the edges of text.
-            stripped = _LINE_EDGE.sub("", text)
-            start += text.find(stripped) if stripped else len(text)
-            end = start + len(stripped)
+            before, after = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
+            start += len(before) if "\n" in before or "\r" in before else 0
+            end -= len(after) if "\n" in after or "\r" in after else 0
         if start < end:
             self._html.take(self._view, Token("text", start, end))
 
@@ -415,17 +480,78 @@ def _without_ampersands(text: re.Match[bytes]) -> bytes:
 
 
 def _errors(root: Node) -> Iterator[Node]:
-    if not root.has_error:
-        return
-    stack = [root]
+    """Where the grammar passed over something, or supposed something that is not there."""
+    stack = [root] if root.has_error else []
     while stack:
         node = stack.pop()
         if node.type == "ERROR":
             # A bare "&" in text is an error of the grammar only; such text is read.
-            if node.parent is None or node.parent.type not in _MARKUP:
+            if node.parent is None or node.parent.type not in _MARKUP or node.named_child_count:
                 yield node
+        elif node.is_missing:
+            yield node
         elif node.has_error:
             stack.extend(node.children)
+
+
+def _unwrapped(node: Node) -> Node:
+    """The expression inside parentheses and type assertions."""
+    while node.type in _WRAPPINGS and node.named_child_count:
+        node = node.named_children[0]
+    return node
+
+
+def _literal(node: Node) -> Node | None:
+    """The string, template, strings put together, object or array that an expression is; None if it is none."""
+    node = _unwrapped(node)
+    return node if node.type in _STRINGS or node.type in ("object", "array") or _is_joined(node) else None
+
+
+def _is_joined(node: Node) -> bool:
+    """Whether the node is strings put together with "+"."""
+    return _operator(node) == "+" and any(side.type in _STRINGS or _is_joined(side) for side in _summands(node))
+
+
+def _summands(node: Node) -> list[Node]:
+    """What a chain of "+" puts together; without recursion, since generated modules have long ones."""
+    found: list[Node] = []
+    while _operator(node) == "+":
+        left, right = node.child_by_field_name("left"), node.child_by_field_name("right")
+        if left is None or right is None:  # in code that cannot be parsed
+            return [*node.named_children, *reversed(found)]
+        found.append(_unwrapped(right))
+        node = _unwrapped(left)
+    return [node, *reversed(found)]
+
+
+def _operator(node: Node) -> str:
+    operator = node.child_by_field_name("operator") if node.type == "binary_expression" else None
+    return operator.type if operator is not None else ""
+
+
+def _alternatives(node: Node) -> list[Node]:
+    """The expressions of which a ternary or a logical expression shows one."""
+    fields: tuple[str, ...] = ()
+    if node.type == "ternary_expression":
+        fields = ("consequence", "alternative")
+    elif _operator(node) in ("||", "??"):
+        fields = ("left", "right")
+    elif _operator(node) == "&&":
+        fields = ("right",)
+    return [side for field in fields if (side := node.child_by_field_name(field)) is not None]
+
+
+def _string_in_braces(value: Node) -> Node | None:
+    """The string that an attribute's `{…}` is, if it is one."""
+    if value.type != "jsx_expression" or value.named_child_count != 1:
+        return None
+    literal = _literal(value.named_children[0])
+    return None if literal is None or literal.type in ("object", "array") else literal
+
+
+def _dash(start: int, end: int) -> list[Run]:
+    """Stands between two texts of which one is shown: it keeps the words of one out of the clauses of the other."""
+    return [Run(" ", start, end, "space"), Run("–", start, end, "placeholder"), Run(" ", start, end, "space")]
 
 
 def _has_markup(root: Node) -> bool:
@@ -436,18 +562,6 @@ def _has_markup(root: Node) -> bool:
             return True
         stack.extend(node.named_children)
     return False
-
-
-def _code_inside(node: Node) -> Iterator[Node]:
-    """What a literal holds that is no literal itself: markup, functions, calls."""
-    for child in node.named_children:
-        value = child.child_by_field_name("value") if child.type == "pair" else child
-        if value is None or value.type in _STRINGS:
-            continue
-        if value.type in ("object", "array"):
-            yield from _code_inside(value)
-        else:
-            yield value
 
 
 def _unescaped(source: str, start: int, end: int) -> list[Run]:
