@@ -7,6 +7,7 @@ import json
 import pytest
 from helpers import Row, assert_traceable, full, groups, links, segments
 
+from copylint.parsers import markdown
 from copylint.parsers.html import parse
 from copylint.parsers.html_tokens import tokens
 from copylint.text.document import Document
@@ -230,8 +231,26 @@ def test_sections_are_chains_of_headings() -> None:
     }  # fmt: skip
 
 
-def test_language_of_a_segment() -> None:
-    assert [segment.lang for segment in read("<ul><li lang=es>Hola<li>Hello").segments] == ["es", None]
+LANGUAGES = [
+    ("<ul><li lang=es>Hola<li>Hello", ["es", None]),
+    ("<p lang=es>Hola<p>Hello", ["es", None]),
+    ("<h2 lang=es>Hola</h2><p>Hello", ["es", None]),
+    ("<div lang=es><h2>Hola</h2><div><p>Hola</div>Hola<ul><li>Hola</ul></div>Hello", ["es", "es", "es", "es", None]),
+    ("<section lang=es><p>Hola<p lang=en>Hello</p>Hola</section>Hello", ["es", "en", "es", None]),
+    ("<ul><li><p lang=es>Hola</p><li>Hello", ["es", None]),
+    ("<div lang=es><img alt='Hola'></div><img alt=Hello>", ["es", None]),
+    ("<html lang=es><body><p>Hola", [None]),
+]
+
+
+@pytest.mark.parametrize(("source", "langs"), LANGUAGES)
+def test_language_of_segments(source: str, langs: list[str | None]) -> None:
+    assert [segment.lang for segment in read(source).segments] == langs
+
+
+def test_language_of_a_part_in_markdown() -> None:
+    document = markdown.parse('<div lang="es">\n\nHola **amigo**\n\n</div>\n\nHello', "page.md")
+    assert [segment.lang for segment in document.segments] == ["es", None]
 
 
 # -- JSON-LD

@@ -47,22 +47,25 @@ _META_KIND: dict[str, SegmentKind] = {
     "twitter:label2": "label", "twitter:data2": "value", "dc.title": "title", "dc.description": "description",
 }  # fmt: skip
 _ENTITY = re.compile(r"&(?:#[0-9]{1,40};?|#[xX][0-9a-fA-F]{1,40};?|[A-Za-z][A-Za-z0-9]{0,40};?)")
-# Elements that give all text inside them a kind or a group, and those that end, without an end tag, where one begins.
+# Elements that give all text inside them a kind or a group, as others do with a language; and those that end, without an
+# end tag, where one begins.
 _BOXES = frozenset("ul ol menu dl li dt dd table tr td th blockquote".split())
 _ENDED_BY = {
     "li": frozenset({"li"}),
     **dict.fromkeys(("dt", "dd"), frozenset({"dt", "dd"})),
     **dict.fromkeys(("td", "th"), frozenset({"td", "th"})),
     "tr": frozenset({"td", "th", "tr"}),
+    "p": frozenset({"p"}),
 }
 
 
 class _Box(NamedTuple):
-    """An open element that tells the kind and the group of the text inside it."""
+    """An open element that tells the kind, the group and the language of the text inside it."""
 
     name: str
     kind: SegmentKind
     group: int | None
+    lang: str | None = None
 
 
 def parse(source: str, path: str) -> Document:
@@ -85,7 +88,7 @@ class HtmlReader:
     ) -> None:
         self._builder = builder
         self._value_kind = value_kind
-        self._boxes = [_Box("", value_kind or "paragraph", group)]
+        self._boxes = [_Box("", value_kind or "paragraph", group, builder.part_lang)]
         self._box_counts: Counter[str] = Counter()
         self._skip_name = ""
         self._skip_start = 0
@@ -110,6 +113,7 @@ class HtmlReader:
             self._builder.unread(reason, self._skip_start)
         self.end_block()
         self._builder.close()
+        self._builder.part_lang = self._boxes[0].lang
 
     def end_block(self) -> None:
         """Text breaks here: links and code that are still open end."""
@@ -177,11 +181,13 @@ class HtmlReader:
 
     def _open_block(self, name: str, attributes: dict[str, str]) -> None:
         builder = self._builder
-        if name in ("p", "div") and builder.is_empty and builder.kind == self._boxes[-1].kind:
+        lang = attributes.get("lang")
+        if name in ("p", "div") and not lang and builder.is_empty and builder.kind == self._boxes[-1].kind:
             return  # <li><p>: the item itself begins
         self.end_block()
-        if name in _BOXES:
-            self._open_box(name)
+        # One of the same name inside needs a box of its own, so that its end tag does not end the outer one.
+        if name in _BOXES or (lang and name != "html") or self._box_counts[name]:
+            self._open_box(name, lang)
         kind = self._kind(name)
         if kind == "heading":
             level = int(name[1]) if name != "summary" else 6
@@ -190,7 +196,7 @@ class HtmlReader:
             with builder.reading_metadata():
                 builder.open("title")
         elif kind:
-            builder.open(kind, group=self._boxes[-1].group, lang=attributes.get("lang"))
+            builder.open(kind, group=self._boxes[-1].group)
         else:
             builder.close()
 
@@ -198,21 +204,27 @@ class HtmlReader:
         """The kind of segment that the element makes, if it makes one of its own."""
         return (self._value_kind or _KIND_OF[name]) if name in _KIND_OF else None
 
-    def _open_box(self, name: str) -> None:
+    def _open_box(self, name: str, lang: str | None = None) -> None:
         while self._boxes[-1].name in _ENDED_BY.get(name, ()):
-            self._box_counts[self._boxes.pop().name] -= 1
+            self._pop_box()
         if name in ("td", "th") and self._boxes[-1].name != "tr":
             self._open_box("tr")
         outer = self._boxes[-1]
         group = self._builder.new_group() if name == "tr" else outer.group
-        self._boxes.append(_Box(name, self._kind(name) or outer.kind, group))
+        kind = (self._kind(name) if name in _BOXES else None) or outer.kind
+        self._boxes.append(_Box(name, kind, group, lang or outer.lang))
         self._box_counts[name] += 1
+        self._builder.part_lang = self._boxes[-1].lang
+
+    def _pop_box(self) -> None:
+        self._box_counts[self._boxes.pop().name] -= 1
+        self._builder.part_lang = self._boxes[-1].lang
 
     def _close_box(self, name: str) -> None:
         if self._box_counts[name]:
             while self._boxes[-1].name != name:
-                self._box_counts[self._boxes.pop().name] -= 1
-            self._box_counts[self._boxes.pop().name] -= 1
+                self._pop_box()
+            self._pop_box()
 
     def ensure_open(self) -> None:
         """Text follows: begin a segment of the kind that its place has, unless one is open."""

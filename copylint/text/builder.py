@@ -50,6 +50,8 @@ class DocumentBuilder:
         self.path, self.source = path, source
         self.lang: str | None = None
         self.site: str | None = None
+        self.part_lang: str | None = None
+        """The language of what comes next, where the page names it for a part of itself."""
         self.raised = False
         """Whether what comes stands higher, as footnote marks do."""
         self._metadata = False
@@ -83,10 +85,10 @@ class DocumentBuilder:
     def kind(self) -> SegmentKind | None:
         return self._open[-1].kind if self._open else None
 
-    def open(self, kind: SegmentKind, *, level: int = 0, group: int | None = None, lang: str | None = None) -> None:
+    def open(self, kind: SegmentKind, *, level: int = 0, group: int | None = None) -> None:
         """End the open segment and begin another; `level` is a heading's (1 to 6)."""
         self.close()
-        self._open.append(_Open(kind, level, group, lang, self._metadata))
+        self._open.append(_Open(kind, level, group, self.part_lang, self._metadata))
 
     @contextmanager
     def reading_metadata(self) -> Iterator[None]:
@@ -99,7 +101,7 @@ class DocumentBuilder:
 
     def open_aside(self, kind: SegmentKind) -> None:
         """Begin a segment beside the open one, to be read after it; ended by `close_aside`."""
-        self._open.append(_Open(kind, 0, None, None, self._metadata))
+        self._open.append(_Open(kind, 0, None, self.part_lang, self._metadata))
 
     def close_aside(self) -> None:
         aside = self._open.pop()
