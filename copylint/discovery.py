@@ -21,6 +21,7 @@ _NOT_WALKED = frozenset({"node_modules", "__pycache__", "venv"})
 _GIT_PLACES = frozenset({"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX"})
 
 _NOTHING_THERE = "this folder holds no file that copylint can read (files that Git ignores are left out)"
+_ALL_LEFT_OUT = "everything in this folder that copylint can read is left out; --list tells why, --all reads it"
 _NOT_CHECKED_OUT = "this submodule is not checked out, so its pages cannot be read; run `git submodule update --init`"
 
 
@@ -69,24 +70,26 @@ def select(paths: Iterable[str], *, everything: bool = False, force: bool = Fals
 
 def _select_one(path: str, *, everything: bool, force: bool) -> Iterator[Selected | LeftOut]:
     if os.path.isdir(path):
-        readable = 0
+        readable = excluded_ones = 0
         for file in walk(path):
             suffix = suffix_of(file)
             what = None if everything else excluded(os.path.relpath(file, path))
             if os.path.isdir(file) and not os.path.islink(file):
+                readable += 1
                 yield Selected(path=file, problem=_NOT_CHECKED_OUT)
             elif os.path.islink(file):
                 yield LeftOut(path=file, what="links")
             elif suffix not in PARSERS and suffix not in UNREAD_FORMATS:
                 yield LeftOut(path=file, what=suffix or "without a suffix")
             elif what is not None:
+                excluded_ones += 1
                 yield LeftOut(path=file, what=what)
             else:
                 readable += 1
                 yield Selected(path=file)
         if not readable:
-            yield Selected(path=path, problem=_NOTHING_THERE)
-    elif force and not everything and os.path.isfile(path) and (what := excluded(path)):
+            yield Selected(path=path, problem=_ALL_LEFT_OUT if excluded_ones else _NOTHING_THERE)
+    elif force and not everything and os.path.isfile(path) and (what := excluded(_from_here(path))):
         yield LeftOut(path=path, what=what)
     elif os.path.isfile(path):
         yield Selected(path=path)
@@ -94,6 +97,12 @@ def _select_one(path: str, *, everything: bool, force: bool) -> Iterator[Selecte
         yield Selected(path=path, problem="this is no regular file (or a link that leads nowhere)")
     else:
         yield Selected(path=path, problem="there is no such file or folder")
+
+
+def _from_here(path: str) -> str:
+    """A named path as seen from the working folder: the folders above it say nothing about the file."""
+    relative = os.path.relpath(path)
+    return os.path.basename(path) if relative.startswith("..") else relative
 
 
 def walk(folder: str) -> list[str]:

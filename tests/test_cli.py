@@ -887,6 +887,9 @@ def test_what_would_be_read_is_listed() -> None:
     write("site/README.md", BAD)
     write("site/b.astro", BAD)
     result = run("check", "site", "--list")
+    assert result.exit_code == 3
+    assert run("check", "site/a.md", "--list").exit_code == 0
+    assert run("check", "gone.md", "--list").exit_code == 3
     assert result.stdout.splitlines() == [
         "site/README.md: left out: developers' notes",
         "site/a.md: read",

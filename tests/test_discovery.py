@@ -337,6 +337,21 @@ def test_what_is_left_out_can_be_asked_for(folder: Path) -> None:
     assert paths(discovery.select(["README.md", "a.md"], force=True).files) == ["a.md"]
 
 
+def test_a_folder_of_which_everything_is_left_out_is_a_problem_that_says_so(folder: Path) -> None:
+    write(folder, "dist/_site/a.html", "dist/_site/b.css")
+    problem = "everything in this folder that copylint can read is left out; --list tells why, --all reads it"
+    assert select(["dist"]) == [Selected(path="dist", problem=problem)]
+
+
+def test_folders_above_the_working_one_say_nothing_about_a_named_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tmp_path, "e2e/site/page.md", "e2e/site/dist/a.md", "e2e/b.md")
+    monkeypatch.chdir(tmp_path / "e2e" / "site")
+    named = [str(tmp_path / "e2e" / "site" / "page.md"), str(tmp_path / "e2e" / "site" / "dist" / "a.md"), "../b.md"]
+    assert paths(discovery.select(named, force=True).files) == ["../b.md", named[0]]
+
+
 LEFT_OUT = {
     "tests": "tests/a.ts e2e/a.md src/__tests__/a.tsx src/a.spec.ts button.stories.tsx cypress/x.js e2e/y.ts",
     "configuration": "next.config.mjs tailwind.config.ts .eslintrc.js gatsby-node.js src/middleware.ts",

@@ -49,7 +49,12 @@ class _CheckCommand(click.Command):
 @click.option("--quiet", "-q", is_flag=True, help="Print nothing when nothing is found and all was read.")
 @click.option("--no-color", is_flag=True, help="No colors (also with NO_COLOR; FORCE_COLOR forces them).")
 @click.option("--show-cleared", is_flag=True, help="Also tell what was no finding because of its context.")
-@click.option("--list", "list_", is_flag=True, help="Only list what would be read, and what not and why.")
+@click.option(
+    "--list",
+    "list_",
+    is_flag=True,
+    help="Only list what would be read, and what not and why (exit code 3 if something cannot be).",
+)
 @click.option("--all", "all_", is_flag=True, help="Also read tests, configuration, notes and the like in folders.")
 @click.option("--force-exclude", is_flag=True, help="Leave those out even where a file is named itself (for hooks).")
 @click.option("--pedantic", is_flag=True, help="Also tell findings of low confidence.")
@@ -82,7 +87,7 @@ def check(
     selection = select((_as_given(path) for path in paths), everything=all_, force=force_exclude)
     if list_:
         say(_listing(selection))
-        sys.exit(0)
+        sys.exit(3 if any(_unreadable(item) for item in selection.files) else 0)
     results = [_check_file(linter, item) for item in selection.files]
     if stdin_filename is not None:
         results.append(_check_stdin(linter, stdin_filename))
@@ -108,15 +113,19 @@ def _as_given(path: str) -> str:
 
 
 def _check_file(linter: Linter, selected: Selected) -> FileResult:
-    if selected.problem is not None:
-        return FileResult(path=selected.path, status="unread", reason=selected.problem)
-    if parser_for(selected.path) is None:
-        return FileResult(path=selected.path, status="unread", reason=unknown_format(selected.path))
+    reason = _unreadable(selected)
+    if reason is not None:
+        return FileResult(path=selected.path, status="unread", reason=reason)
     try:
         text = read_text(selected.path)
     except UnreadableError as error:
         return FileResult(path=selected.path, status="unread", reason=str(error))
     return _judge(linter, text, selected.path)
+
+
+def _unreadable(selected: Selected) -> str | None:
+    """Why a file cannot be read, as far as its name and kind tell."""
+    return selected.problem or (None if parser_for(selected.path) else unknown_format(selected.path))
 
 
 def _check_stdin(linter: Linter, name: str) -> FileResult:
@@ -144,14 +153,14 @@ def _left_out(left_out: Sequence[LeftOut]) -> list[str]:
     shown = ", ".join(f"{what} {number}" for what, number in kinds[:8])
     more = sum(number for _, number in kinds[8:])
     others = f", others {more}" if more else ""
-    return [f"files not looked at (--list tells which and why): {shown}{others}"]
+    return [f"files left out (--list tells which and why): {shown}{others}"]
 
 
 def _listing(selection: Selection) -> list[str]:
     """What would be read, and what not and why."""
     lines = []
     for item in selection.files:
-        reason = item.problem or (None if parser_for(item.path) else unknown_format(item.path))
+        reason = _unreadable(item)
         lines.append(f"{plain(item.path)}: {f'cannot be read: {reason}' if reason else 'read'}")
     lines.extend(f"{plain(item.path)}: left out: {plain(item.what)}" for item in selection.left_out)
     return sorted(lines)
