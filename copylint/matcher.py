@@ -6,7 +6,6 @@ words in any case and never reaches over a segment's end.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -15,7 +14,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 from unicodedata import category
 
-from copylint.phrases import Alternative
+from copylint.phrases import ASCII_WORD, Alternative
 from copylint.text.document import Unread
 from copylint.text.reading import Reading
 from copylint.text.spans import LineIndex, Span
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
 
 PATTERN_SECONDS = 1.0
 """How long one pattern may take on one segment before that segment counts as not read."""
-_ASCII_WORD = re.compile(r"[a-z0-9_]+")
 _WORD_CATEGORIES = frozenset("Lu Ll Lt Lm Lo Mn Mc Me Nd Nl Pc".split())
 
 
@@ -55,7 +53,7 @@ class Matcher:
         self.text = reading.text
         self._lower = reading.text.lower()
         # A spelling whose first word the text has not need not be looked for. Runs of ASCII hold every such word.
-        self._words = frozenset(_ASCII_WORD.findall(self._lower))
+        self._words = frozenset(ASCII_WORD.findall(self._lower))
         self._every: dict[PhraseSet, list[Span]] = {}
         self._longest: dict[PhraseSet, int] = {}
         self.unread: list[Unread] = []

@@ -28,7 +28,8 @@ _MOST_SPELLINGS = 64
 """A phrase with at most so many spellings is matched as plain strings, without a regular expression."""
 _WIDEST_GAP = 20
 _MOST_ENTRIES = 20_000
-_ASCII_WORD = re.compile(r"[a-z0-9_]+")
+ASCII_WORD = re.compile(r"[a-z0-9_]+")
+"""The words by which a text is asked whether a phrase can be in it at all."""
 _CLAUSE_BREAKERS = "but|however|although|though|while|whereas|because|unless|until"
 _GAP_WORD = rf"(?!(?:{_CLAUSE_BREAKERS})\b|--? )[^\s;:!?—–]*[^\s;:!?—–.] "
 NUMBER_PATTERN = (
@@ -133,7 +134,7 @@ def _compile_parts(phrase: str, parts: tuple[_Part, ...]) -> Alternative:
 
 
 def _first_word(spelling: str, open_end: bool) -> str:
-    match = _ASCII_WORD.match(spelling)
+    match = ASCII_WORD.match(spelling)
     if match is None or (open_end and match.end() == len(spelling)) or not spelling[: match.end() + 1].isascii():
         return ""
     return match.group()

@@ -20,7 +20,7 @@ _STARTS_SENTENCE = re.compile(r"[\"'(\[*_]*[A-Z0-9À-Þ]")
 # Abbreviations that may end a sentence: they do when one of these words follows.
 _OPENERS = frozenset(
     "the a an this that these those it its he she they we our you your i if in on at for with when while after before "
-    "however but and so there here some many most patients ketamine treatment not no please call contact".split()
+    "however but and so there here some many most not no please call contact".split()
 )
 _NEVER_LAST = frozenset("dr mr mrs ms prof st vs e.g i.e cf approx fig figs vol no nos ref refs".split())
 _CLAUSE_END = re.compile(
@@ -28,7 +28,7 @@ _CLAUSE_END = re.compile(
     r"|,? (?=(?:but|however|although|(?<!even )though|even though|whereas|while|because|since|unless|so that|nevertheless"
     r"|nonetheless|instead|otherwise)\b)"
     r"|, (?=(?:and|or|so|yet|which|who|then|making|offering|providing|allowing|giving)\b)"
-    r"| (?=and (?:we|you|they|it|our|your|their|this|that|there|some|many|most|others?|ketamine|is|are|can|will|has|have)\b)",
+    r"| (?=and (?:we|you|they|it|our|your|their|this|that|there|some|many|most|others?|is|are|can|will|has|have)\b)",
     re.IGNORECASE,
 )
 _SUBORDINATE = re.compile(
