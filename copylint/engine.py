@@ -176,7 +176,8 @@ class Linter:
         return FileResult(
             path=document.path,
             status="unread" if unread else "skipped" if nothing else "checked",
-            reason="; ".join(_reason(item) for item in unread) or ("it holds no words of copy" if nothing else None),
+            reason="; ".join(_reason(item) for item in unread)
+            or (document.skipped or "it holds no words of copy" if nothing else None),
             words=document.words,
             sha256=hashlib.sha256(document.source.encode("utf-8", "surrogatepass")).hexdigest(),
             findings=tuple(with_fingerprints(merge_copies(kept, segments))),
@@ -233,4 +234,5 @@ def _finding(matcher: Matcher, lines: LineIndex, item: _Judged) -> Finding:
         section=document.sections[segment.section].headings,
         context=item.context,
         metadata=segment.metadata,
+        place=segment.place,
     )

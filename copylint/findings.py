@@ -34,7 +34,8 @@ class Finding:
     """One thing that a rule says about one place.
 
     `offset`..`end_offset` are code points of the file's text; lines and columns are 1-based, the end exclusive. `match` is
-    the text as a reader sees it, `sentence` the one it stands in; `metadata`: it stands in a text about the page.
+    the text as a reader sees it, `sentence` the one it stands in; `metadata`: it stands in a text about the page. `place` says
+    where in data it stands, which lines cannot.
     """
 
     rule: Rule
@@ -54,6 +55,7 @@ class Finding:
     context: tuple[ContextHit, ...] = ()
     related: tuple[Related, ...] = ()
     metadata: bool = False
+    place: str | None = None
     fingerprint: str = ""
 
 

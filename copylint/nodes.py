@@ -44,6 +44,16 @@ class Scalar:
     def view(self) -> View:
         return self.make_view()
 
+    @classmethod
+    def of_view(cls, view: View, start: int, end: int) -> Scalar:
+        """A string whose characters are those of `view`."""
+        return cls(view.text, start, end, True, lambda: view)
+
+    @classmethod
+    def of_name(cls, name: str, at: int = 0) -> Scalar:
+        """A key that stands at offset `at`, or that is known from elsewhere."""
+        return cls(name, at, at, False, partial(View, []))
+
 
 @dataclass(frozen=True, slots=True)
 class Items:
@@ -267,7 +277,7 @@ class _JsonReader:
             at = escape.end()
         runs.extend(self._view.runs(at, end))
         view = View(runs or [Run("", *self._view.place(*match.span()))])
-        return Scalar(view.text, *self._view.place(*match.span()), True, lambda: view)
+        return Scalar.of_view(view, *self._view.place(*match.span()))
 
     def _items(self, depth: int) -> Items:
         begin = self.at

@@ -18,7 +18,7 @@ _ESCAPES = {
     "_": "\xa0", "L": "\u2028", "P": "\u2029",
 }  # fmt: skip
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
-_BREAK = re.compile(r"<br[^>]*>", re.IGNORECASE)
+_BREAK = re.compile(r"<br[^>]*>|\{[{%][^{}]*[%}]\}|\{[:/#][^{}]*\}|<\?.*?\?>", re.IGNORECASE | re.DOTALL)
 
 
 def full(row: Row) -> tuple[str, str, str]:
@@ -96,7 +96,14 @@ def comes_from(piece: Piece, text: str, source: str) -> bool:
 
 def decoded(source: str) -> str:
     """`source` with string escapes and then character references decoded; what cannot be read becomes U+FFFD."""
-    text = re.sub(r"\\(u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|x[0-9a-fA-F]{2}|.)|''", _character, source, flags=re.DOTALL)
+    if source == '""':
+        return '"'
+    text = re.sub(
+        r"\\(u[0-9a-fA-F]{4}|u\{[0-9a-fA-F]+\}|U[0-9a-fA-F]{8}|x[0-9a-fA-F]{2}|.)|''",
+        _character,
+        source,
+        flags=re.DOTALL,
+    )
     joined = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     return html.unescape(joined)
 
@@ -105,4 +112,4 @@ def _character(match: re.Match[str]) -> str:
     code = match.group(1)
     if code is None:
         return "'"
-    return chr(int(code[1:], 16)) if len(code) > 1 else _ESCAPES.get(code, code)
+    return chr(int(code[1:].strip("{}"), 16)) if len(code) > 1 else _ESCAPES.get(code, code)

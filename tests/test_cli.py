@@ -87,7 +87,7 @@ def test_a_missing_file() -> None:
 
 
 def test_a_folder_without_copy() -> None:
-    write("code/data.json")
+    write("code/data.bin")
     assert unread("code") == (
         "code: not read: this folder holds no file that copylint can read (files that Git ignores are left out)"
     )
@@ -98,9 +98,9 @@ def test_a_folder_without_copy() -> None:
     [
         ("page.xyz", 'copylint knows no format ".xyz"'),
         ("LICENSE", "the name has no suffix that tells its format"),
-        ("page.astro", "copylint cannot read Astro pages (.astro)"),
+        ("page.rst", "copylint cannot read reStructuredText (.rst)"),
         ("page.PDF", "copylint cannot read PDF documents (.pdf)"),
-        ("page.mdx", "copylint cannot read MDX pages (.mdx)"),
+        ("page.adoc", "copylint cannot read AsciiDoc (.adoc)"),
     ],
 )
 def test_a_format_that_cannot_be_read_is_named(name: str, reason: str) -> None:
@@ -109,9 +109,9 @@ def test_a_format_that_cannot_be_read_is_named(name: str, reason: str) -> None:
 
 
 def test_a_folder_of_formats_that_cannot_be_read_is_not_clean() -> None:
-    write("site/page.astro")
+    write("site/page.rst")
     write("site/page.md")
-    assert unread("site") == "site/page.astro: not read: copylint cannot read Astro pages (.astro)"
+    assert unread("site") == "site/page.rst: not read: copylint cannot read reStructuredText (.rst)"
 
 
 @pytest.mark.parametrize("suffix", [".md", ".markdown", ".mdown", ".html", ".htm", ".xhtml", ".txt", ".text", ".HTML"])
@@ -885,7 +885,7 @@ def test_a_folder_of_shipped_policies_can_be_named_beside_a_policy() -> None:
 def test_what_would_be_read_is_listed() -> None:
     write("site/a.md", BAD)
     write("site/README.md", BAD)
-    write("site/b.astro", BAD)
+    write("site/b.rst", BAD)
     result = run("check", "site", "--list")
     assert result.exit_code == 3
     assert run("check", "site/a.md", "--list").exit_code == 0
@@ -893,6 +893,6 @@ def test_what_would_be_read_is_listed() -> None:
     assert result.stdout.splitlines() == [
         "site/README.md: left out: developers' notes",
         "site/a.md: read",
-        "site/b.astro: cannot be read: copylint cannot read Astro pages (.astro)",
+        "site/b.rst: cannot be read: copylint cannot read reStructuredText (.rst)",
     ]
     assert "site/README.md:1:" in run("check", "site", "--all").stdout

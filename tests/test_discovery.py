@@ -57,13 +57,34 @@ def paths(selected: Sequence[Selected]) -> list[str]:
 # -- folders and files
 
 
-@pytest.mark.parametrize("suffix", [".md", ".markdown", ".mdown", ".html", ".htm", ".xhtml", ".txt", ".text", ".MD"])
+@pytest.mark.parametrize(
+    "suffix",
+    [
+        ".md",
+        ".markdown",
+        ".mdown",
+        ".html",
+        ".htm",
+        ".xhtml",
+        ".txt",
+        ".text",
+        ".MD",
+        ".mdx",
+        ".astro",
+        ".vue",
+        ".svelte",
+        ".php",
+        ".json",
+        ".yml",
+        ".csv",
+    ],
+)
 def test_a_folder_is_searched_for_every_format_that_can_be_read(folder: Path, suffix: str) -> None:
-    write(folder, f"content/page{suffix}", "content/style.css", "content/data.json", "content/LICENSE")
+    write(folder, f"content/page{suffix}", "content/style.css", "content/data.bin", "content/LICENSE")
     assert paths(select(["content"])) == [f"content/page{suffix}"]
 
 
-@pytest.mark.parametrize("suffix", [".mdx", ".astro", ".vue", ".svelte", ".php", ".docx", ".pdf", ".rst"])
+@pytest.mark.parametrize("suffix", [".docx", ".pdf", ".rst", ".ejs"])
 def test_a_folder_is_searched_for_formats_that_hold_copy_and_cannot_be_read(folder: Path, suffix: str) -> None:
     write(folder, f"content/page{suffix}", "content/a.md")
     assert paths(select(["content"])) == ["content/a.md", f"content/page{suffix}"]
@@ -124,7 +145,7 @@ def test_a_link_to_nowhere_and_a_pipe_are_problems(folder: Path) -> None:
 
 
 def test_a_folder_without_copy_is_a_problem(folder: Path) -> None:
-    write(folder, "content/style.css", "code/data.json")
+    write(folder, "content/style.css", "code/data.bin")
     (folder / "empty").mkdir()
     assert select(["content", "empty"]) == [
         Selected(path="content", problem=NOTHING),
@@ -320,12 +341,12 @@ def test_a_file_that_cannot_be_opened_says_why(tmp_path: Path) -> None:
 
 
 def test_what_else_a_folder_holds_is_told(folder: Path) -> None:
-    write(folder, "a.md", "b.json", "LICENSE", "README.md", "src/app.test.tsx")
+    write(folder, "a.md", "b.bin", "LICENSE", "README.md", "src/app.test.tsx")
     left_out = discovery.select(["."]).left_out
     assert [(item.path, item.what) for item in left_out] == [
         ("./LICENSE", "without a suffix"),
         ("./README.md", "developers' notes"),
-        ("./b.json", ".json"),
+        ("./b.bin", ".bin"),
         ("./src/app.test.tsx", "tests"),
     ]
 

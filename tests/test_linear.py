@@ -13,10 +13,10 @@ from typing import Any
 
 import pytest
 
-from copylint.parsers import html, markdown, plain
+from copylint.parsers import component, csv_file, data_file, html, javascript, markdown, mdx, php, plain
 from copylint.text.sentences import clauses, sentences
 
-SMALL = 300
+SMALL = 150
 MOST_GROWTH = 2.6
 """Twice the input may take a little more than twice the steps, far less than the four times of a quadratic reader."""
 
@@ -36,6 +36,76 @@ MARKDOWN = [
     "<div>\n\n", "<code>", "<sup>1</sup>", "<script>", "&amp;", "\\*", "```\n", "    a\n", "***\n", "é", "😀 [é](b 'c') ", "---\n",
 ]  # fmt: skip
 FRONT_MATTER = ["a: b c\n", "- a b\n", "'a", "a: [b c,\n", "a: |\n  b c\n", "- q: a b\n  a: c\n"]
+TEMPLATES = [
+    "{{",
+    "}}",
+    "{%",
+    "{#",
+    "{{ a }}",
+    "{% if a %}b",
+    '{{< a "b c" >}}',
+    "{% comment %}",
+    "{% raw %}",
+    "{% endraw %}",
+    "{{ 'a",
+]
+COMPONENTS = [
+    "{", "}", "{a}", "{'a b'}", "{a && <b>c</b>}", "{`a${b}`}", "{`", "{'", "{/*", "{//", "{a /", "<", "<a ", '<a b="', "<a b={", "<A b='c d' />",
+    "<A>", "</A>", "<A><b>", "<>", "</>", "{<b", "{a.map(b => <c>", "{#if a}", "{:else}b", "{@html '<b>'}", "{{ a }}", "{{", ":a=\"'b c'\" ", "<script>",
+    "<style>", "<!--", "{a ? 'b c' : 'd e'} f ", "\ufdd0",
+]  # fmt: skip
+MODULES = [
+    *COMPONENTS,
+    "import a\n",
+    "export const a = 'b c'\n",
+    "export const a = {\n",
+    "\n",
+    "`a",
+    "```\n",
+    "    a\n",
+    "<A>\n    b\n",
+    "- {a}\n",
+    "> <A>\n",
+]
+SCRIPTS = [
+    "'a b',",
+    "a(",
+    "[",
+    "{",
+    "a ? 'b c' : ",
+    "'a b' + ",
+    "`a ${b} `,",
+    "<a>b</a>,",
+    "<a>",
+    "x && ",
+    "`## a\n\nb\n`,",
+    "'**a b**',",
+]
+PHP = [
+    "<?php ",
+    "<?php echo 'a b'; ?>",
+    "<?= $a ?> b ",
+    "'a b' . ",
+    "<?php if (a): ?>b",
+    "['a' => 'b c'], ",
+    "<<<A\na\nA;\n",
+    "?>",
+    "_e('a b');",
+    "<p><?php",
+]
+DATA = [
+    '{"a b": "c d",',
+    '["a b",',
+    '"a b",',
+    "[",
+    "{",
+    '{"q": "a b?", "a": "c d"},',
+    '"## a\\n\\nb",',
+    "a: b c\n",
+    "- a b\n",
+    "a: {b: c d\n",
+]
+CSV = ["a b,", '"a b",', '"a ""b"",', '"', "\n", "a,b c\n", '"a"b,', "\r"]
 PLAIN = [
     "a\n",
     "one two\n",
@@ -114,6 +184,45 @@ def test_toml_front_matter() -> None:
         markdown.parse(f"+++\n{lines}+++\n", "page.md")
 
     assert_linear(read)
+
+
+@pytest.mark.parametrize("piece", TEMPLATES)
+def test_templates(piece: str) -> None:
+    assert_linear(lambda size: html.parse(piece * size, "page.html"))
+    assert_linear(lambda size: markdown.parse(piece * size, "page.md"))
+
+
+@pytest.mark.parametrize("suffix", ["astro", "svelte", "vue"])
+@pytest.mark.parametrize("piece", COMPONENTS)
+def test_components(suffix: str, piece: str) -> None:
+    assert_linear(lambda size: component.parse(piece * size, f"page.{suffix}"))
+
+
+@pytest.mark.parametrize("piece", MODULES)
+def test_mdx(piece: str) -> None:
+    assert_linear(lambda size: mdx.parse(piece * size, "page.mdx"))
+
+
+@pytest.mark.parametrize("piece", SCRIPTS)
+def test_scripts(piece: str) -> None:
+    assert_linear(lambda size: javascript.parse(f"const a = [{piece * size}", "page.tsx"))
+
+
+@pytest.mark.parametrize("piece", PHP)
+def test_php(piece: str) -> None:
+    assert_linear(lambda size: php.parse(piece * size, "page.php"))
+    assert_linear(lambda size: php.parse(f"<?php $a = {piece * size}", "page.php"))
+
+
+@pytest.mark.parametrize("piece", DATA)
+def test_data(piece: str) -> None:
+    assert_linear(lambda size: data_file.parse(piece * size, "page.json"))
+    assert_linear(lambda size: data_file.parse(piece * size, "page.yaml"))
+
+
+@pytest.mark.parametrize("piece", CSV)
+def test_csv(piece: str) -> None:
+    assert_linear(lambda size: csv_file.parse(piece * size, "page.csv"))
 
 
 @pytest.mark.parametrize("piece", PLAIN)

@@ -73,7 +73,7 @@ def check(
     force_exclude: bool,
     pedantic: bool,
 ) -> None:
-    """Judge files and folders (Markdown, HTML, TSX, JSX, TypeScript, JavaScript, plain text).
+    """Judge files and folders: pages, components, templates and content data.
 
     Exit codes: 0 nothing found, 1 findings, 2 wrong use or a broken policy, 3 something was not read.
     """

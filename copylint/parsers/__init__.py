@@ -22,23 +22,26 @@ PARSERS: dict[str, str] = {
     ".html": "html",
     ".htm": "html",
     ".xhtml": "html",
+    **dict.fromkeys(
+        (".njk", ".liquid", ".hbs", ".handlebars", ".mustache", ".twig", ".jinja", ".jinja2", ".j2"), "html"
+    ),
     **dict.fromkeys((".tsx", ".jsx", ".ts", ".js", ".mjs", ".cjs", ".mts", ".cts"), "javascript"),
+    **dict.fromkeys((".astro", ".vue", ".svelte"), "component"),
+    ".mdx": "mdx",
+    ".php": "php",
+    **dict.fromkeys((".json", ".yaml", ".yml"), "data_file"),
+    **dict.fromkeys((".csv", ".tsv"), "csv_file"),
     ".txt": "plain",
     ".text": "plain",
 }
 
 # Formats that hold copy for patients but have no parser: they are reported as not read, never passed over.
 UNREAD_FORMATS: dict[str, str] = {
-    ".mdx": "MDX pages",
-    ".astro": "Astro pages",
-    ".vue": "Vue components",
-    ".svelte": "Svelte components",
-    ".php": "PHP templates",
     **dict.fromkeys((".doc", ".docx", ".odt"), "word processor documents"),
     ".pdf": "PDF documents",
     ".rst": "reStructuredText",
     ".adoc": "AsciiDoc",
-    **dict.fromkeys((".njk", ".liquid", ".hbs", ".ejs", ".pug", ".twig"), "page templates"),
+    **dict.fromkeys((".ejs", ".pug", ".haml", ".slim", ".erb", ".cshtml"), "page templates"),
 }
 
 

@@ -48,6 +48,9 @@ _KIND_OF: dict[str, SegmentKind] = {
     **dict.fromkeys(("label", "placeholder", "arialabel"), "label"),
     "caption": "caption",
 }
+_LANGUAGE = re.compile(
+    r"(?:en|es|fr|de|it|pt|nl|pl|ru|uk|zh|ja|ko|vi|ar|he|hi|tl|sv|da|no|nb|fi|cs|el|hu|ro|tr|ht)(?:[-_][A-Za-z]{2,4})?"
+)
 _FIGURE = re.compile(r"[<>~≈+]?\d[\d.,]*(?:\s?[-–]\s?\d[\d.,]*)?\s?(?:%|percent|x|\+)")
 _TITLE_WORD = re.compile(r"[A-Z][a-z]{3,}[.!?]?")
 _QUESTION_KEYS = frozenset({"question", "q"})
@@ -55,30 +58,63 @@ _WORD = re.compile(r"[^\W\d_]{2,}")
 _CODE_LIKE = re.compile(r"^(?:https?://|www\.|/|\./|#|mailto:|tel:)\S*$|^[\w./-]+\.\w{2,5}$|^\S*[{}=;]\S*$")
 
 
-def read_copy(builder: DocumentBuilder, node: Node, read_value: ReadValue) -> None:
-    """Give every string of `node` that is copy to `read_value`, in order; a FAQ entry's strings are one group."""
-    _walk(builder, node, "", None, read_value)
+def read_copy(builder: DocumentBuilder, node: Node, read_value: ReadValue, pointer: str | None = None) -> None:
+    """Give every string of `node` that is copy to `read_value`, in order; a FAQ entry's strings are one group.
+
+    With `pointer`, the JSON pointer of `node`, the builder is told the place of each.
+    """
+    _walk(builder, node, "", None, read_value, pointer)
 
 
-def _walk(builder: DocumentBuilder, node: Node, key: str, group: int | None, read_value: ReadValue) -> None:
+def _walk(
+    builder: DocumentBuilder,
+    node: Node,
+    key: str,
+    group: int | None,
+    read_value: ReadValue,
+    pointer: str | None,
+    answering: bool = False,
+) -> None:
+    """`answering`: the node belongs to a question, so all below it is of the question's group."""
     if isinstance(node, Scalar):
         if not is_never_copy(key) and is_copy(key, node.value):
-            read_value(node.view, _kind(key), group)
+            if pointer is not None:
+                builder.place = pointer or "/"
+            read_value(node.view, kind_of(key), group)
+            if pointer is not None:
+                builder.place = None
     elif isinstance(node, Items):
-        for item in node.items:
-            _walk(builder, item, key, group, read_value)
+        for index, item in enumerate(node.items):
+            _walk(builder, item, key, group, read_value, _below(pointer, str(index)), answering)
     else:
-        if group is None and (_is_question(node) or _is_record(node)):
+        asks = _is_question(node)
+        if asks or (not answering and _is_record(node)):
             group = builder.new_group()
+        answering = answering or asks
+        in_languages = _is_by_language(node)
         for name, value in node.entries:
-            plain = plain_key(name.value)
+            plain, below = plain_key(name.value), _below(pointer, name.value)
             if name.value in _WRAPPERS:
-                _walk(builder, value, key, group, read_value)
+                _walk(builder, value, key, group, read_value, below, answering)
+            elif in_languages:
+                outer, builder.part_lang = builder.part_lang, name.value
+                _walk(builder, value, key, None, read_value, below)
+                builder.part_lang = outer
             elif not (
                 name.value.startswith("@") or plain in _NEVER_WALKED or (is_never_copy(plain) and _is_plain(value))
             ):
                 # `image: {src: …, alt: …}`: a mapping under such a key has keys of its own to judge by.
-                _walk(builder, value, plain, group, read_value)
+                _walk(builder, value, plain, group, read_value, below, answering)
+
+
+def _below(pointer: str | None, key: str) -> str | None:
+    """The JSON pointer of what stands under `key` (RFC 6901)."""
+    return None if pointer is None else f"{pointer}/{key.replace('~', '~0').replace('/', '~1')}"
+
+
+def _is_by_language(table: Table) -> bool:
+    """Whether the mapping holds the same text in several languages."""
+    return len(table.entries) > 1 and all(_LANGUAGE.fullmatch(name.value) for name, _ in table.entries)
 
 
 def _is_question(table: Table) -> bool:
@@ -125,7 +161,8 @@ def is_copy(key: str, value: str) -> bool:
     return words >= (1 if key in _ALWAYS_COPY else 2)
 
 
-def _kind(key: str) -> SegmentKind:
+def kind_of(key: str) -> SegmentKind:
+    """The kind of segment that a value under this (plain) key makes."""
     if key in _TITLE_KEYS:
         return "title"
     if key in _DESCRIPTION_KEYS:

@@ -9,13 +9,17 @@ from __future__ import annotations
 import html as entities
 import re
 from collections import Counter
+from functools import partial
 from typing import NamedTuple
 
 from copylint.nodes import NodeError, read_json
 from copylint.parsers.data import read_copy
+from copylint.parsers.front_matter import read_front_matter
 from copylint.parsers.html_tokens import RAW_TEXT, Token, tokens
+from copylint.parsers.templates import masked_templates
 from copylint.text.builder import DocumentBuilder
 from copylint.text.document import Document, SegmentKind
+from copylint.text.masks import MASK
 from copylint.text.view import Run, View
 
 _KIND_OF: dict[str, SegmentKind] = {
@@ -36,10 +40,11 @@ _BLOCKS = frozenset(
 ) | frozenset(_KIND_OF)
 _SKIPPED = RAW_TEXT | {"template"}
 _CODE = frozenset({"code", "kbd", "samp", "var"})
-_ATTRIBUTE_KIND: dict[str, SegmentKind] = {
+COPY_ATTRIBUTES: dict[str, SegmentKind] = {
     "alt": "alt", "title": "label", "aria-label": "label", "aria-description": "label", "placeholder": "label",
     "aria-valuetext": "label", "aria-roledescription": "label", "aria-placeholder": "label",
 }  # fmt: skip
+"""Attributes whose value is shown or read out, and what it is."""
 _META_KIND: dict[str, SegmentKind] = {
     "description": "description", "og:description": "description", "twitter:description": "description",
     "abstract": "description", "og:title": "title", "twitter:title": "title", "og:image:alt": "alt",
@@ -71,10 +76,24 @@ class _Box(NamedTuple):
 def parse(source: str, path: str) -> Document:
     """Read an HTML page or fragment."""
     builder = DocumentBuilder(path, source)
+    view = masked_templates(builder)
+    body = read_front_matter(builder, view.text, partial(read_string, builder))
     reader = HtmlReader(builder)
-    reader.read(View.of(source))
+    reader.read(View(list(view.runs(body, len(view.text)))))
     reader.finish()
     return builder.build()
+
+
+def read_string(builder: DocumentBuilder, view: View, kind: SegmentKind, group: int | None) -> None:
+    """Read a string that may hold HTML, in segments of its own of `kind` and in `group`."""
+    builder.open(kind, group=group)
+    if "<" in view.text or "&" in view.text:
+        inner = HtmlReader(builder, kind, group)
+        inner.read(view)
+        inner.finish()
+    else:
+        builder.add_view(view)
+    builder.close()
 
 
 class HtmlReader:
@@ -254,9 +273,13 @@ class HtmlReader:
     # -- copy
 
     def _text(self, view: View, start: int, end: int) -> None:
-        if self._code_depth or (view.text[start:end].isspace() and not self._builder.is_open):
+        if self._code_depth:
             return
-        self.ensure_open()
+        if not self._builder.is_open and not view.text[start:end].replace(MASK, "").strip():
+            if MASK not in view.text[start:end]:
+                return
+        else:
+            self.ensure_open()
         for run in decoded(view, start, end):
             self._builder.add(run)
 
@@ -267,7 +290,7 @@ class HtmlReader:
             if attribute.name in seen:
                 continue  # browsers take the first
             seen.add(attribute.name)
-            kind = _ATTRIBUTE_KIND.get(attribute.name)
+            kind = COPY_ATTRIBUTES.get(attribute.name)
             if attribute.name == "value" and is_button:
                 kind = "button"
             elif (
@@ -309,18 +332,7 @@ class HtmlReader:
             self._builder.unread(f"JSON-LD cannot be read: {error.message}", view.place(token.start, token.end)[0])
         else:
             with self._builder.reading_metadata():
-                read_copy(self._builder, node, self._read_value)
-
-    def _read_value(self, view: View, kind: SegmentKind, group: int | None) -> None:
-        """A string of JSON-LD: plain, or HTML of its own."""
-        self._builder.open(kind, group=group)
-        if "<" in view.text or "&" in view.text:
-            inner = HtmlReader(self._builder, kind, group)
-            inner.read(view)
-            inner.finish()
-        else:
-            self._builder.add_view(view)
-        self._builder.close()
+                read_copy(self._builder, node, partial(read_string, self._builder))
 
 
 def decoded(view: View, start: int, end: int) -> list[Run]:

@@ -36,7 +36,7 @@ class Attribute(NamedTuple):
 class Token(NamedTuple):
     """One token, at text[start:end]. `raw` is the inside of a script, style and the like; `cut` was cut off by the end.
 
-    `self_closing` is true only where "/>" closes, in svg and math.
+    `self_closing` is true only where "/>" closes: in svg and math, and in components.
     """
 
     kind: TokenKind
@@ -47,15 +47,18 @@ class Token(NamedTuple):
     self_closing: bool = False
 
 
-def tokens(text: str) -> Iterator[Token]:
-    """The tokens of `text`, in order; together with what markup needs they cover it."""
+def tokens(text: str, *, components: bool = False) -> Iterator[Token]:
+    """The tokens of `text`, in order; together with what markup needs they cover it.
+
+    In the markup of `components`, "/>" closes any element, and fragments have tags without a name.
+    """
     at, end, foreign = 0, len(text), 0
     while at < end:
         mark = text.find("<", at)
         if mark < 0:
             yield Token("text", at, end)
             return
-        token = _markup(text, mark, foreign > 0)
+        token = _markup(text, mark, foreign > 0, components)
         if token is None:  # a lone "<" is text
             following = text.find("<", mark + 1)
             stop = end if following < 0 else following
@@ -80,7 +83,7 @@ def tokens(text: str) -> Iterator[Token]:
             return
 
 
-def _markup(text: str, mark: int, foreign: bool) -> Token | None:
+def _markup(text: str, mark: int, foreign: bool, components: bool) -> Token | None:
     """The tag or comment that begins with the "<" at `mark`; None if that is plain text."""
     following = text[mark + 1 : mark + 2]
     if following == "!":
@@ -88,11 +91,13 @@ def _markup(text: str, mark: int, foreign: bool) -> Token | None:
     if following == "?":
         return _until(text, mark, ">")
     closing = following == "/"
+    if components and text.startswith(("<>", "</>"), mark):  # a fragment's tags
+        return Token("comment", mark, text.index(">", mark) + 1)
     name = _TAG_NAME.match(text, mark + (2 if closing else 1))
     if name is None:
         # "</" and something else is a bogus comment; "</>" is nothing at all.
         return _until(text, mark, ">") if closing and text[mark + 2 : mark + 3] else None
-    return _tag(text, mark, name, closing, foreign)
+    return _tag(text, mark, name, closing, foreign or components)
 
 
 def _declaration(text: str, mark: int, foreign: bool) -> Token:
@@ -114,7 +119,7 @@ def _until(text: str, mark: int, stop: str) -> Token:
     return Token("comment", mark, end + 1) if end >= 0 else Token("cut", mark, len(text), "comment")
 
 
-def _tag(text: str, mark: int, name: re.Match[str], closing: bool, foreign: bool) -> Token:
+def _tag(text: str, mark: int, name: re.Match[str], closing: bool, closes_itself: bool) -> Token:
     attributes: list[Attribute] = []
     at, end = name.end(), len(text)
     lower = name.group().lower()
@@ -128,7 +133,7 @@ def _tag(text: str, mark: int, name: re.Match[str], closing: bool, foreign: bool
         if text[at] == ">":
             if closing:
                 return Token("close", mark, at + 1, lower)
-            self_closing = self_closing and (foreign or lower in _FOREIGN)
+            self_closing = self_closing and (closes_itself or lower in _FOREIGN)
             return Token("open", mark, at + 1, lower, tuple(attributes), self_closing)
         attribute = _ATTRIBUTE_NAME.match(text, at)
         assert attribute is not None

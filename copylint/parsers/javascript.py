@@ -9,7 +9,7 @@ error, is read as browsers read it; everything else that cannot be parsed is rep
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import nullcontext
 from functools import cache
 
@@ -20,10 +20,11 @@ from copylint.nodes import Node as DataNode
 from copylint.parsers.data import is_never_copy, plain_key, read_copy
 from copylint.parsers.html import HtmlReader, decoded
 from copylint.parsers.html_tokens import Attribute, Token
+from copylint.parsers.rich import has_marks, read_string
 from copylint.text.builder import DocumentBuilder
 from copylint.text.document import PLACEHOLDER, Document, SegmentKind
 from copylint.text.offsets import CharOffsets
-from copylint.text.view import Run, View
+from copylint.text.view import Run, View, dash
 
 _LINKS = frozenset({"Link", "NavLink", "GatsbyLink", "NextLink", "OutboundLink", "Anchor"})
 # Functions whose string arguments are for programmers, styles or look-ups, not for readers.
@@ -56,8 +57,8 @@ _CLASSES = re.compile(
 )
 _ESCAPE = re.compile(r"\\(?:u\{([0-9a-fA-F]+)\}|u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(\r\n|[\s\S]))")
 _SIMPLE = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "v": "\v", "0": "\0"}
-_MARKUP_INSIDE = re.compile(r"</?[a-zA-Z][^<>]*>|&(?:#\w+|[a-zA-Z]+);")
 _TEXT = re.compile(rb"(?<=[>}])(?:[^<>{}=;`&]|&#?\w+;|&)++(?=[<{])")
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
 _AMPERSAND = re.compile(rb"&(?!#?\w+;)")
 # In these, "<T>x" is a type assertion, which the TSX grammar takes for an element.
 _WITHOUT_MARKUP = (".ts", ".mts", ".cts")
@@ -73,40 +74,91 @@ def _parser(with_markup: bool) -> Parser:
 def parse(source: str, path: str) -> Document:
     """Read a module: what its components show and what its data says."""
     builder = DocumentBuilder(path, source)
-    reader = _ModuleReader(builder, source)
-    reader.read()
+    html = HtmlReader(builder)
+    reader = ScriptReader(builder, html)
+    reader.read_module(0, len(source), with_markup=not path.lower().endswith(_WITHOUT_MARKUP))
+    html.finish()
     return builder.build()
 
 
-class _ModuleReader:
-    """Walks a module in order. Markup goes to the HTML reader as tokens; values become data nodes."""
+class ScriptReader:
+    """Walks code in order. Markup goes to the HTML reader as tokens; values become data nodes.
 
-    def __init__(self, builder: DocumentBuilder, source: str) -> None:
-        self._builder, self._source = builder, source
-        self._view = View.of(source)
+    It reads a whole module, or a stretch of one in a component: a script, an expression between the words of a page.
+    """
+
+    def __init__(self, builder: DocumentBuilder, html: HtmlReader) -> None:
+        self._builder, self._html, self._source = builder, html, builder.source
+        self._view = View.of(self._source)
+        self._base = 0
+        self._chars = CharOffsets("")
+
+    def read_module(self, start: int, end: int, *, with_markup: bool) -> None:
+        """Read the statements source[start:end]."""
+        root = self._parse(self._source[start:end], start, with_markup)
+        self._walk(root, "")
+
+    def read_expression(self, start: int, end: int, islands: Sequence[tuple[int, int]] = ()) -> None:
+        """Read the expression source[start:end] that stands between words: its strings are part of them.
+
+        `islands` are spans of markup inside it that are read elsewhere.
+        """
+        node = self._parse_expression(start, end, islands)
+        if node is None:
+            return
+        try:
+            if islands:
+                self._code(node, "", aside=True)
+            else:
+                self._expression(node)
+        except RecursionError:
+            self._too_deep()
+
+    def read_value(self, start: int, end: int, name: str) -> None:
+        """Read the expression source[start:end] that is given to something as `name` (lower case, without punctuation)."""
+        node = self._parse_expression(start, end)
+        if node is not None:
+            self._walk(node, name, aside=not _has_markup(node))
+
+    def _parse_expression(self, start: int, end: int, islands: Sequence[tuple[int, int]] = ()) -> Node | None:
+        parts: list[str] = []
+        at = start
+        for left, right in islands:
+            parts.append(f"{self._source[at:left]}{'0'.ljust(right - left)}")
+            at = right
+        parts.append(self._source[at:end])
+        # In parentheses, an object is one, not a block.
+        root = self._parse(f"({''.join(parts)}\n)", start - 1, True)
+        statement = next((child for child in root.named_children if child.type != "comment"), None)
+        return statement.named_children[0] if statement is not None and statement.named_child_count else None
+
+    def _parse(self, text: str, base: int, with_markup: bool) -> Node:
+        """The tree of `text`, which stands at offset `base` of the source; what cannot be parsed is said."""
         # A lone surrogate has no UTF-8; any character of three bytes keeps the offsets.
-        self._data = re.sub(r"[\ud800-\udfff]", "\ufffd", source).encode()
-        self._chars = CharOffsets(source)
-        self._html = HtmlReader(builder)
-
-    def read(self) -> None:
-        parser = _parser(not self._builder.path.lower().endswith(_WITHOUT_MARKUP))
-        tree = parser.parse(self._data)
-        if tree.root_node.has_error:
+        data = _SURROGATE.sub("\ufffd", text).encode()
+        self._chars, self._base = CharOffsets(text), base
+        parser = _parser(with_markup)
+        root = parser.parse(data).root_node
+        if root.has_error:
             # A bare "&" in text is none to browsers and an error to the grammar, which then loses the text around it.
-            tree = parser.parse(_TEXT.sub(_without_ampersands, self._data))
-        broken = [self._at(node.start_byte) for node in _errors(tree.root_node)]
+            root = parser.parse(_TEXT.sub(_without_ampersands, data)).root_node
+        broken = [self._at(node.start_byte) for node in _errors(root)]
         if broken:
             more = f" (as in {len(broken)} places in all)" if broken[1:] else ""
             self._builder.unread(
                 f"this cannot be parsed as TypeScript or JavaScript{more}; copy near it may not have been read",
-                min(broken),
+                max(min(broken), 0),
             )
+        return root
+
+    def _walk(self, root: Node, key: str, aside: bool = False) -> None:
         try:
-            self._code(tree.root_node, "")
+            self._code(root, key, aside)
         except RecursionError:
-            self._builder.unread("its markup or data is nested too deeply to be read")
-        self._html.finish()
+            self._too_deep()
+
+    def _too_deep(self) -> None:
+        self._builder.unread("its markup or data is nested too deeply to be read")
 
     # -- code: looks for values and markup
 
@@ -239,8 +291,7 @@ class _ModuleReader:
             read_copy(self._builder, Table(((self._name(key, node), data),), 0, 0), self._read_string)
 
     def _name(self, key: str, node: Node) -> Scalar:
-        start = self._chars.at(node.start_byte)
-        return Scalar(key or "-", start, start, False, lambda: View.of(self._source, start, start))
+        return Scalar.of_name(key or "-", self._at(node.start_byte))
 
     def _data_node(self, node: Node) -> DataNode | None:
         """A literal as a data node; None for what is code. Markup and functions in it are read on their own."""
@@ -252,7 +303,7 @@ class _ModuleReader:
         if kind in _STRINGS or kind == "binary_expression":
             runs = self._string_runs(node)
             view = View(runs or [Run("", start, start)])
-            return None if _CLASSES.search(view.text) else Scalar(view.text, start, end, True, lambda: view)
+            return None if is_classes(view.text) else Scalar.of_view(view, start, end)
         if kind == "array":
             items = [self._data_node(child) for child in node.named_children]
             return Items(tuple(item for item in items if item is not None), start, end)
@@ -296,20 +347,13 @@ class _ModuleReader:
         for side in _alternatives(_unwrapped(node)):
             runs = self._choice(side)
             if said and runs:
-                said.extend(_dash(end, self._at(side.start_byte)))
+                said.extend(dash(end, self._at(side.start_byte)))
             said.extend(runs)
             end = self._at(side.end_byte) if runs else end
         return said
 
     def _read_string(self, view: View, kind: SegmentKind, group: int | None) -> None:
-        self._builder.open(kind, group=group)
-        if _MARKUP_INSIDE.search(view.text):
-            inner = HtmlReader(self._builder, None if "<p" in view.text or "<h" in view.text else kind, group)
-            inner.read(view)
-            inner.finish()
-        else:
-            self._builder.add_view(view)
-        self._builder.close()
+        read_string(self._builder, view, kind, group)
 
     # -- markup
 
@@ -323,7 +367,7 @@ class _ModuleReader:
             name = ""
         if name[:1].islower():
             name = name.rpartition(".")[2]  # <motion.h1>
-        tag = _tag(name, in_text)
+        tag = tag_of(name, in_text)
         closed = node.type == "jsx_self_closing_element"
         props = list(self._attributes(start_tag))
         if tag:
@@ -374,11 +418,14 @@ class _ModuleReader:
     def _prop(self, name: str, value: Node, view: View) -> None:
         """A string given to a component: copy if its name and its words look like it."""
         start, end = self._at(value.start_byte), self._at(value.end_byte)
-        if not _CLASSES.search(view.text):
-            scalar = Scalar(view.text, start, end, True, lambda: view)
+        if not is_classes(view.text):
+            scalar = Scalar.of_view(view, start, end)
             read_copy(self._builder, Table(((self._name(name, value), scalar),), start, end), self._read_string_aside)
 
-    def _read_string_aside(self, view: View, kind: SegmentKind, _group: int | None) -> None:
+    def _read_string_aside(self, view: View, kind: SegmentKind, group: int | None) -> None:
+        if has_marks(view.text):
+            self._read_string(view, kind, group)
+            return
         self._builder.open_aside(kind)
         self._builder.add_view(view)
         self._builder.close_aside()
@@ -432,8 +479,7 @@ class _ModuleReader:
             for part in parts:
                 if part.type not in ("null", "false", "true", "undefined"):
                     if said is not None and self._builder.is_open:
-                        for run in _dash(self._at(said.end_byte), self._at(part.start_byte)):
-                            self._builder.add(run)
+                        self._builder.add_alternative(self._at(said.end_byte), self._at(part.start_byte))
                     self._expression(part)
                     said = part
         elif _has_markup(node):
@@ -458,13 +504,18 @@ class _ModuleReader:
             self._html.take(self._view, Token("text", start, end))
 
     def _at(self, byte: int) -> int:
-        return self._chars.at(byte)
+        return self._base + self._chars.at(byte)
 
     def _text(self, node: Node | None) -> str:
         return self._source[self._at(node.start_byte) : self._at(node.end_byte)] if node is not None else ""
 
 
-def _tag(name: str, inline: bool) -> str:
+def is_classes(text: str) -> bool:
+    """Whether a string is a list of style classes, which can look like words."""
+    return _CLASSES.search(text) is not None
+
+
+def tag_of(name: str, inline: bool) -> str:
     """The HTML tag that an element counts as; "" for one that is only a wrapper of its words."""
     if not name or name[0].islower():
         return name.lower()
@@ -547,11 +598,6 @@ def _string_in_braces(value: Node) -> Node | None:
         return None
     literal = _literal(value.named_children[0])
     return None if literal is None or literal.type in ("object", "array") else literal
-
-
-def _dash(start: int, end: int) -> list[Run]:
-    """Stands between two texts of which one is shown: it keeps the words of one out of the clauses of the other."""
-    return [Run(" ", start, end, "space"), Run("–", start, end, "placeholder"), Run(" ", start, end, "space")]
 
 
 def _has_markup(root: Node) -> bool:

@@ -11,12 +11,13 @@ from typing import Any
 
 import pyromark
 
-from copylint.nodes import NodeError, read_yaml
-from copylint.parsers.data import read_copy
+from copylint.parsers.data import ReadValue
+from copylint.parsers.front_matter import read_front_matter
 from copylint.parsers.html import HtmlReader, decoded
-from copylint.parsers.toml_strings import read_toml_strings
+from copylint.parsers.templates import masked_templates
 from copylint.text.builder import DocumentBuilder
 from copylint.text.document import Document, SegmentKind
+from copylint.text.masks import MASK
 from copylint.text.offsets import CharOffsets
 from copylint.text.view import Run, View
 
@@ -29,74 +30,55 @@ _OPTIONS = (
     | _Options.ENABLE_TASKLISTS
     | _Options.ENABLE_HEADING_ATTRIBUTES
 )
-_FRONT_MATTER = re.compile(r"(---|\+\+\+)[ \t]*(?:\r\n|\n|\r)")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
+_MASKED_OR_NOT = re.compile(f"{MASK}+|[^{MASK}]+")
 _TITLE_END = {'"': '"', "'": "'", ")": "("}
 
 
 def parse(source: str, path: str) -> Document:
     """Read a Markdown file."""
     builder = DocumentBuilder(path, source)
-    body = _read_front_matter(builder, source)
+    text = masked_templates(builder).text
+    body = read_front_matter(builder, text, front_matter_value(builder))
     reader = MarkdownReader(builder)
-    reader.read(View.of(source, body))
+    reader.read(View([Run(text[body:], body, len(text))]))
     reader.finish()
     return builder.build()
 
 
-def _read_front_matter(builder: DocumentBuilder, source: str) -> int:
-    """Read the front matter, if there is any; returns the offset at which the body begins."""
-    opening = _FRONT_MATTER.match(source)
-    if opening is None:
-        return 0
-    fence = re.escape(opening.group(1)) if opening.group(1) == "+++" else r"(?:---|\.\.\.)"
-    closing = re.compile(rf"(?<=[\r\n]){fence}[ \t]*(?:\r\n|\n|\r|\Z)").search(source, opening.end())
-    if closing is None:
-        # A rule ("---") may open a page; only a fence followed by a key was meant as front matter.
-        if re.match(r"[A-Za-z_][\w.-]*[ \t]*[:=]", source[opening.end() : opening.end() + 200]):
-            builder.unread(f'front matter is opened but never closed (a line "{opening.group(1)}" is missing)', 0)
-        return 0
+def front_matter_value(builder: DocumentBuilder) -> ReadValue:
+    """How a string of a page's front matter is read: as Markdown of its own, in segments of the kind that its key tells."""
 
     def read_value(view: View, kind: SegmentKind, group: int | None) -> None:
-        """A string of front matter: Markdown of its own, but in segments of the kind that its key tells."""
         reader = MarkdownReader(builder, kind, group)
         reader.read(view)
         reader.finish()
 
-    if opening.group(1) == "+++":
-        with builder.reading_metadata():
-            read_toml_strings(builder, source, opening.end(), closing.start(), read_value)
-        return closing.end()
-    try:
-        node = read_yaml(source, opening.end(), closing.start())
-    except NodeError as error:
-        builder.unread(f"front matter cannot be read: {error.message}", error.offset)
-        return closing.end()
-    if node is not None:
-        lang = getattr(node, "get", lambda _: None)("lang")
-        builder.lang = getattr(lang, "value", None)
-        for key in ("canonical", "canonical_url", "canonicalUrl", "url", "permalink"):
-            address = getattr(node, "get", lambda _: None)(key)
-            builder.set_site(getattr(address, "value", ""))
-        with builder.reading_metadata():
-            read_copy(builder, node, read_value)
-    return closing.end()
+    return read_value
 
 
 class MarkdownReader:
     """Drives a DocumentBuilder from Markdown events. With `value_kind`, blocks are segments of that kind, in `group`."""
 
+    indented_code = True
+    """Whether indented lines are code, as in all Markdown but MDX."""
+
     def __init__(
-        self, builder: DocumentBuilder, value_kind: SegmentKind | None = None, group: int | None = None
+        self,
+        builder: DocumentBuilder,
+        value_kind: SegmentKind | None = None,
+        group: int | None = None,
+        html: HtmlReader | None = None,
     ) -> None:
         self._builder = builder
-        self._html = HtmlReader(builder, value_kind, group)
+        self._html = html or HtmlReader(builder, value_kind, group)
         self._value_kind = value_kind
         self._group = group
         self._containers: list[SegmentKind] = []
         self._row: int | None = None
         self._code_block = False
+        self._indented: list[Run] | None = None
         self._html_runs: list[Run] | None = None
         self._images = 0
         self._titles: list[tuple[int, int] | None] = []
@@ -113,6 +95,10 @@ class MarkdownReader:
     def finish(self) -> None:
         self._html.finish()
 
+    def read_indented(self, view: View) -> None:
+        """Read lines that other Markdown takes for code."""
+        self.read(view)
+
     def _take(self, view: View, event: Any, start: int, end: int) -> None:
         if isinstance(event, str):
             self._plain_event(view, event, start, end)
@@ -123,11 +109,12 @@ class MarkdownReader:
         elif name == "End":
             self._end(view, value)
         elif self._code_block:
-            return
+            if self._indented is not None and name == "Text":
+                self._indented.extend(view.runs(start, end))
         elif name == "Html":
             if self._html_runs is not None:
                 self._html_runs.extend(view.runs(start, end))
-        elif self._html.skipping and name != "InlineHtml":
+        elif self._html.skipping and name != "InlineHtml" and not (name == "Text" and MASK in value):
             return
         elif name == "Text":
             self._text(view, value, start, end)
@@ -148,12 +135,25 @@ class MarkdownReader:
             self._builder.close()
 
     def _text(self, view: View, value: str, start: int, end: int) -> None:
+        if MASK in value:
+            self._around_masks(view, start, end)
+            return
         self._ensure_open()
         if len(value) == end - start:  # as it stands in the source, but for stand-ins
             for run in view.runs(start, end):
                 self._builder.add(run)
         elif start < end:
             self._builder.add(Run(value, *view.place(start, end), "entity"))
+
+    def _around_masks(self, view: View, start: int, end: int) -> None:
+        """Text with masked tags in it, which may hide what follows them."""
+        for run in view.runs(start, end):
+            for part in _MASKED_OR_NOT.finditer(run.text):
+                if part.group()[0] == MASK:
+                    self._builder.add(Run(part.group(), run.start + part.start(), run.start + part.end()))
+                elif not self._html.skipping:
+                    self._ensure_open()
+                    self._builder.add(Run(part.group(), run.start + part.start(), run.start + part.end()))
 
     def _ensure_open(self) -> None:
         if not self._builder.is_open:
@@ -200,6 +200,7 @@ class MarkdownReader:
         elif name == "CodeBlock":
             builder.close()
             self._code_block = True
+            self._indented = [] if details == "Indented" and not self.indented_code else None
         elif name == "HtmlBlock":
             self._html_runs = []
         elif name == "Link":
@@ -222,6 +223,9 @@ class MarkdownReader:
             self._row = None
         elif name == "CodeBlock":
             self._code_block = False
+            runs, self._indented = self._indented, None
+            if runs:
+                self.read_indented(View(runs))
         elif name == "HtmlBlock":
             runs, self._html_runs = self._html_runs or [], None
             if runs:

@@ -69,7 +69,7 @@ def _findings(findings: Iterable[Finding]) -> list[dict[str, Any]]:
             "end_column": f.end_column,
             "offset": f.offset,
             "end_offset": f.end_offset,
-            "place": None,
+            "place": f.place,
             "match": f.match,
             "sentence": f.sentence,
             "segment": f.segment,

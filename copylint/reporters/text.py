@@ -65,6 +65,8 @@ def _finding(file: FileResult, finding: Finding, style: Style, *, first: bool) -
     severity = _paint(str(finding.severity), _COLORS[finding.severity], style)
     lines = [f"{_place(finding)}: {severity}: {one_line(finding.message)} [{finding.rule.id}]"]
     lines.extend(f"    {line}" for line in _excerpt(file, finding, style))
+    if finding.place:
+        lines.append(f"    at {one_line(finding.place)}")
     softened = ", ".join(f"{hit.name}: {plain(hit.cue)}" for hit in finding.context)
     if softened:
         lines.append(f"    one level lower ({softened})")

@@ -9,16 +9,18 @@ from dataclasses import replace
 from urllib.parse import urlsplit
 
 from copylint.text.document import PLACEHOLDER, Document, Link, Note, Section, Segment, SegmentKind, Unread
+from copylint.text.masks import MASK, Masks
 from copylint.text.normalise import footnote_mark, normalise
 from copylint.text.spans import LineIndex, Piece, SourceMap
-from copylint.text.view import Run, View
+from copylint.text.view import Run, View, dash
 
 _NO_COPY = re.compile(
     r"(?:https?://|www\.)[^\s<>\"'“”]*[^\s<>\"'“”.,;:!?)\]*_]"
-    # Template languages (Jinja, Liquid, Handlebars, Hugo): an expression is a word that is not known, a tag is nothing.
-    r"|(?P<expression>\{\{(?![<%])[^{}]*\}\})|(?P<tag>\{%[^{}]*%\}|\{#[^{}]*#\}|\{\{[<%][^{}]*[>%]\}\})"
+    # Templates inside strings (Jinja, Handlebars, messages to be translated): an expression is a word that is not known.
+    r"|(?P<expression>\{\{(?![<%])[^{}]*\}\}|\{[A-Za-z_][\w.]{0,40}\})|(?P<tag>\{%[^{}]*%\}|\{#[^{}]*#\}|\{\{[<%][^{}]*[>%]\}\})"
 )
-_MAY_BE_NO_COPY = re.compile(r"://|www\.|\{[{%#]")
+_MASKED = re.compile(f"{MASK}+")
+_MAY_BE_NO_COPY = re.compile(r"://|www\.|\{[{%#A-Za-z_]")
 _SENTENCE_BEFORE = re.compile(r"[.!?] ")
 _UNIT_KINDS = frozenset({"item", "cell"})
 
@@ -26,10 +28,13 @@ _UNIT_KINDS = frozenset({"item", "cell"})
 class _Open:
     """A segment being collected: its runs (None marks an event) and the events in order."""
 
-    __slots__ = ("events", "filled", "group", "kind", "lang", "level", "metadata", "runs")
+    __slots__ = ("events", "filled", "group", "kind", "lang", "level", "metadata", "place", "runs")
 
-    def __init__(self, kind: SegmentKind, level: int, group: int | None, lang: str | None, metadata: bool) -> None:
+    def __init__(
+        self, kind: SegmentKind, level: int, group: int | None, lang: str | None, metadata: bool, place: str | None
+    ) -> None:
         self.kind, self.level, self.group, self.lang, self.metadata = kind, level, group, lang, metadata
+        self.place = place
         self.runs: list[Run | None] = []
         self.events: list[tuple[str, str]] = []
         self.filled = False
@@ -50,10 +55,17 @@ class DocumentBuilder:
         self.path, self.source = path, source
         self.lang: str | None = None
         self.site: str | None = None
+        self.layout: str | None = None
+        self.skipped: str | None = None
+        """Why nothing of the file is copy, where that is known."""
+        self.place: str | None = None
+        """Where in data the next segment stands (Segment.place)."""
         self.part_lang: str | None = None
         """The language of what comes next, where the page names it for a part of itself."""
         self.raised = False
         """Whether what comes stands higher, as footnote marks do."""
+        self.masks: Masks | None = None
+        """What was masked in the source before it was parsed."""
         self._metadata = False
         self._lines: LineIndex | None = None
         self._texts: list[str] = []
@@ -88,7 +100,7 @@ class DocumentBuilder:
     def open(self, kind: SegmentKind, *, level: int = 0, group: int | None = None) -> None:
         """End the open segment and begin another; `level` is a heading's (1 to 6)."""
         self.close()
-        self._open.append(_Open(kind, level, group, self.part_lang, self._metadata))
+        self._open.append(_Open(kind, level, group, self.part_lang, self._metadata, self.place))
 
     @contextmanager
     def reading_metadata(self) -> Iterator[None]:
@@ -101,7 +113,7 @@ class DocumentBuilder:
 
     def open_aside(self, kind: SegmentKind) -> None:
         """Begin a segment beside the open one, to be read after it; ended by `close_aside`."""
-        self._open.append(_Open(kind, 0, None, self.part_lang, self._metadata))
+        self._open.append(_Open(kind, 0, None, self.part_lang, self._metadata, self.place))
 
     def close_aside(self) -> None:
         aside = self._open.pop()
@@ -126,7 +138,13 @@ class DocumentBuilder:
     # -- what stands in a segment
 
     def add(self, run: Run) -> None:
-        """Add text to the open segment. URLs in it are links, and they and template expressions are a neutral word."""
+        """Add text to the open segment. URLs in it are links, and they and template expressions are a neutral word.
+
+        Masked constructs say themselves what they add.
+        """
+        if MASK in run.text:
+            self._add_around_masks(run)
+            return
         if not self._open:
             if run.text.isspace():
                 return
@@ -158,6 +176,24 @@ class DocumentBuilder:
             at = right
         segment.add(Run(run.text[at:], run.start + at, run.end))
 
+    def _add_around_masks(self, run: Run) -> None:
+        if run.kind != "same":  # a character reference to what no text may hold
+            self.add(run._replace(text=run.text.replace(MASK, "")))
+            return
+        at = 0
+        for match in _MASKED.finditer(run.text):
+            if match.start() > at:
+                self.add(Run(run.text[at : match.start()], run.start + at, run.start + match.start()))
+            at = match.end()
+            start, end = run.start + match.start(), run.start + at
+            while start < end:
+                construct = self.masks.at(start) if self.masks else None
+                if construct:
+                    construct.show()
+                start = construct.end if construct else start + 1
+        if at < len(run.text):
+            self.add(Run(run.text[at:], run.start + at, run.end))
+
     def add_view(self, view: View) -> None:
         for run in view.runs(0, len(view.text)):
             self.add(run)
@@ -168,6 +204,11 @@ class DocumentBuilder:
 
     def add_placeholder(self, start: int, end: int) -> None:
         self.add(Run(PLACEHOLDER, start, end, "placeholder"))
+
+    def add_alternative(self, start: int, end: int) -> None:
+        """What stands between two texts of which one is shown."""
+        for run in dash(start, end):
+            self.add(run)
 
     def begin_link(self, target: str) -> None:
         self._event("link", target)
@@ -223,6 +264,8 @@ class DocumentBuilder:
             unread=tuple(self._unread),
             lang=self.lang,
             site=self.site,
+            layout=self.layout,
+            skipped=self.skipped,
         )
 
     def _write(self, segment: _Open) -> None:
@@ -250,6 +293,7 @@ class DocumentBuilder:
                 group=segment.group,
                 lang=segment.lang,
                 metadata=segment.metadata,
+                place=segment.place,
             )
         )
 

@@ -31,7 +31,8 @@ class Segment:
 
     `section` is an index into `Document.sections`. Segments with one `group` belong together: a question and its answer,
     a lead-in and its list, a table row.
-    `metadata`: it describes the page to others (title, description, JSON-LD).
+    `metadata`: it describes the page to others (title, description, JSON-LD). `place` names where it stands in data, which
+    lines cannot: a JSON pointer, a row and column.
     """
 
     kind: SegmentKind
@@ -41,6 +42,7 @@ class Segment:
     group: int | None = None
     lang: str | None = None
     metadata: bool = False
+    place: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +84,8 @@ class Document:
     """One file as its reader sees it.
 
     `text` holds all segments in reading order, each ended by "\\n", so that no pattern reaches over a segment's end.
-    `site` is the host that the page says it is published at, if it says so.
+    `site` is the host that the page says it is published at, if it says so; `layout` the name of the template that it says is
+    put around it. `skipped` tells why nothing of it is copy.
     """
 
     path: str
@@ -96,6 +99,8 @@ class Document:
     unread: tuple[Unread, ...] = ()
     lang: str | None = None
     site: str | None = None
+    layout: str | None = None
+    skipped: str | None = None
 
     @property
     def words(self) -> int:

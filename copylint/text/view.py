@@ -22,6 +22,11 @@ class Run(NamedTuple):
     kind: PieceKind = "same"
 
 
+def dash(start: int, end: int) -> list[Run]:
+    """Stands between two texts of which one is shown: it keeps the words of one out of the clauses of the other."""
+    return [Run(" ", start, end, "space"), Run("–", start, end, "placeholder"), Run(" ", start, end, "space")]
+
+
 class View:
     """Text to be parsed, as a sequence of runs.
 

@@ -1,0 +1,122 @@
+"""Template languages inside pages: Jinja, Nunjucks, Liquid, Handlebars, and Hugo's and Jekyll's tags and shortcodes.
+
+A tag is nothing to a reader, an expression is a word that nobody knows before the page is built; strings in them that are
+copy (`{{ "Calm care" }}`, `{{< figure caption="…" >}}`) are read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import partial
+
+from copylint.parsers.data import is_copy, is_never_copy, kind_of, plain_key
+from copylint.text.builder import DocumentBuilder
+from copylint.text.masks import Masked, Masks
+from copylint.text.view import Run, View
+
+# The lengths are bounded, so that openings that are never closed cost no more than they are long.
+_CONSTRUCT = re.compile(
+    r"\{#(?:[^#{}]|#(?!\})){0,4000}+#\}"
+    r"|\{%(?P<tag>(?:[^%{}]|%(?!\}))"
+    r"{0,4000}+)%\}"
+    r"|\{\{(?P<expression>(?:[^{}]|\{(?!\{)|\}(?!\})){0,4000}+)\}\}"
+)
+_ENDS = {
+    name: re.compile(rf"\{{[{{%][-<%~]?\s*/?(?:end)?{name}\b[^{{}}]*[%}}]\}}")
+    for name in ("comment", "raw", "verbatim", "highlight")
+}
+_NAME = re.compile(r"[-+~]?\s*(?P<mark>[<%!/#>^&]|else\b)?\s*(?P<name>[\w./-]*)")
+# What is said after one of these is an alternative to what was said before.
+_ALTERNATIVE = frozenset("else elsif elif elseif when".split())
+_TAGS = _ALTERNATIVE | frozenset(
+    "if unless for range with end block define template partial include extends case assign capture set each endif "
+    "endfor endunless endcase endblock return break continue layout render import from macro macros call".split()
+)
+# Their strings are compared, or name files.
+_QUIET = frozenset("if elsif elif elseif unless case when for range layout extends import from define template".split())
+_STRING = re.compile(
+    r"""(?:(?P<key>[\w-]+)\s*[=:]\s*)?(?:"(?P<double>(?:[^"\\]|\\.)*+)"|'(?P<single>(?:[^'\\]|\\.)*+)'|`(?P<raw>[^`]*+)`)""",
+    re.DOTALL,
+)
+
+
+def masked_templates(builder: DocumentBuilder) -> View:
+    """The builder's source as the page's parser is to see it: with all template constructs masked."""
+    source = builder.source
+    if "{{" not in source and "{%" not in source and "{#" not in source:
+        return View.of(source)
+    builder.masks = Masks(source, _constructs(builder, source))
+    return builder.masks.view
+
+
+def _constructs(builder: DocumentBuilder, source: str) -> Iterator[Masked]:
+    at = 0
+    missing: set[str] = set()
+    while match := _CONSTRUCT.search(source, at):
+        at = match.end()
+        begin = match.start(match.lastgroup or 0)
+        name = _NAME.match(source, begin)
+        word = name.group("name") if name else ""
+        if match.lastgroup and word in _ENDS and word not in missing and not (name and name.group("mark") == "/"):
+            closing = _ENDS[word].search(source, at)
+            if closing is None:
+                missing.add(word)
+            elif word in ("raw", "verbatim"):
+                yield Masked(match.start(), at, _nothing)
+                yield Masked(*closing.span(), _nothing)
+                at = closing.end()
+                continue
+            else:
+                yield Masked(match.start(), closing.end(), _nothing)
+                at = closing.end()
+                continue
+        if match.lastgroup is None or source.startswith(("/*", "!", "- /*"), begin):
+            yield Masked(match.start(), at, _nothing)
+        else:
+            yield Masked(
+                match.start(), at, partial(_show, builder, match, name.group("mark") or "" if name else "", word)
+            )
+
+
+def _nothing() -> None:
+    """A comment, or the tags around a text that is no template."""
+
+
+def _show(builder: DocumentBuilder, match: re.Match[str], mark: str, name: str) -> None:
+    start, end = match.span()
+    strings = list(_STRING.finditer(builder.source, *match.span(match.lastgroup or 0)))
+    if mark == "else" or name in _ALTERNATIVE:
+        if builder.is_open:
+            builder.add_alternative(start, end)
+    elif match.lastgroup == "tag" or mark or name in _TAGS:
+        builder.add_space(start, end)
+    elif strings and not builder.source[match.start("expression") : strings[0].start()].strip(" -("):
+        first = strings.pop(0)
+        for run in _runs(builder.source, first):
+            builder.add(run)
+    else:
+        builder.add_placeholder(start, end)
+    if name in _QUIET:
+        return
+    for string in strings:
+        key = plain_key(string.group("key") or "")
+        view = View(_runs(builder.source, string))
+        if not is_never_copy(key) and is_copy(key, view.text):
+            builder.open_aside(kind_of(key))
+            builder.add_view(view)
+            builder.close_aside()
+
+
+def _runs(source: str, string: re.Match[str]) -> list[Run]:
+    """The characters of a string, each escape one run."""
+    start, end = next(string.span(name) for name in ("double", "single", "raw") if string.start(name) >= 0)
+    runs: list[Run] = []
+    for escape in re.finditer(r"\\(.)", source[start:end], re.DOTALL) if string.start("raw") < 0 else ():
+        left, right = start + escape.start(), start + escape.end()
+        at = runs[-1].end if runs else start
+        runs.append(Run(source[at:left], at, left))
+        runs.append(Run(escape.group(1).translate({110: " ", 116: " "}), left, right, "escape"))
+    at = runs[-1].end if runs else start
+    runs.append(Run(source[at:end], at, end))
+    return runs
