@@ -6,6 +6,7 @@ import textwrap
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from renderings import FORMS, SUFFIXES, Block, render
 
 from copylint import Linter, load_policies
 from copylint.parsers import parser_for
@@ -258,6 +259,29 @@ DRESSES = [
     zero_width, look_alikes, curly_and_spaced, list_item, block_quote, table_cell, attribute, meta_description, json_ld,
     yaml_value, folded_yaml_value, jsx_text, jsx_string_expression, data_array, template_literal, html_in_a_string,
 ]  # fmt: skip
+
+
+# A page in each format, with navigation, class names and code around its copy.
+ROOMS = [Block(kind="heading", text="Rooms and parking"), Block(kind="item", text="Parking is free for all")]
+
+
+@pytest.mark.parametrize("form", FORMS)
+@settings(max_examples=25, deadline=None)
+@given(text=copy, random=st.randoms(use_true_random=False))
+def test_a_format_changes_no_finding(form, text, random):
+    copied = Block(kind=random.choice(["paragraph", "item", "quote", "cell"]), text=text, row=1)
+    blocks = [*ROOMS, copied, *ROOMS] if random.random() < 0.5 else [copied, *ROOMS]
+    rendering = render(blocks, form)
+    assert sorted(found(rendering.source, f"page{SUFFIXES[form]}")) == sorted(expected(text)), rendering.source
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_format_holds_the_copy_and_nothing_else(form):
+    blocks = [*ROOMS, *(Block(kind="paragraph", text=text) for text in SENTENCES)]
+    rendering = render(blocks, form)
+    document = parser_for(f"page{SUFFIXES[form]}")(rendering.source, f"page{SUFFIXES[form]}")
+    said = [document.segment_text(segment) for segment in document.segments]
+    assert [text for text in said if text != "Home"] == [block.text for block in blocks]
 
 
 @pytest.mark.parametrize("dress", DRESSES, ids=lambda dress: dress.__name__)
