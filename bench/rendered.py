@@ -21,7 +21,7 @@ from copylint import Linter, load_policies
 from copylint.findings import FileResult
 from copylint.parsers import parser_for
 from copylint.policy.library import default_policies
-from copylint.text.document import Document
+from copylint.text.document import Document, Page
 from copylint.text.spans import LineIndex
 
 
@@ -39,12 +39,13 @@ def main() -> None:
         assert parse is not None
         page = parse(text, path)
         rendering = render(blocks_of(page), options.form)
-        # Data alone is no page: it is judged as the page it stands for.
         name = f"pages/page{SUFFIXES[options.form]}"
-        result = linter.check(rendering.source, path=name)
         parse = parser_for(name)
         assert parse is not None
-        found = list(mapped(result, parse(rendering.source, name), rendering.places, page, path))
+        read = parse(rendering.source, name)
+        # Data alone is no page; it is judged as if some page showed it.
+        result = linter.check_page(Page(document=read))
+        found = list(mapped(result, read, rendering.places, page, path))
         if result.status == "unread":
             print(f"{path}: {result.reason}", file=sys.stderr)
         if options.differences:

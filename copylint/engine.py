@@ -5,17 +5,18 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import cast
 
 from copylint.checks.match import Claim, ClaimCheck, Match, PageCheck, PageView
 from copylint.context import ContextHit, affirmation, is_asked, judge
-from copylint.findings import FileResult, Finding, merge_copies, with_fingerprints
+from copylint.findings import FileResult, Finding, Related, merge_copies, with_fingerprints
 from copylint.matcher import Matcher
+from copylint.pages import is_page
 from copylint.parsers import UNREAD_FORMATS, parser_for, suffix_of
 from copylint.policy.model import PolicySet, Rule
 from copylint.severity import Severity
-from copylint.text.document import Document, Page, Unread
+from copylint.text.document import Document, Page, Part, Unread
 from copylint.text.reading import Reading
 from copylint.text.spans import LineIndex, Span
 
@@ -45,6 +46,23 @@ class _Judged:
     cleared: bool
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """A document with what was found in it, before it is put into words."""
+
+    matcher: Matcher
+    items: tuple[_Judged, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _LeftOut:
+    """What a page leaves out: `matcher` is that of the document with the first promoting statement, `part` its place there."""
+
+    judged: _Judged
+    matcher: Matcher
+    part: Part | None
+
+
 class Linter:
     """Judges texts by a set of policies. Immutable; the same text gives the same result."""
 
@@ -59,35 +77,56 @@ class Linter:
         self._languages = frozenset(policy.language for policy in policies.policies if policy.language)
 
     def check(self, text: str, *, path: str) -> FileResult:
-        """Judge the text of one file as a page of its own; `path` gives its format and its name in the result."""
+        """Judge the text of one file by itself; `path` gives its format, its name in the result, and whether it is a page."""
         parse = parser_for(path)
         sha256 = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
         if parse is None:
             return FileResult(path=path, status="unread", reason=unknown_format(path), sha256=sha256)
-        document = parse(text, path)
-        (result,) = self.check_page(Page(documents=(document,)))
-        return result
+        return self.check_page(Page(document=parse(text, path), whole=is_page(path)))
 
-    def check_page(self, page: Page) -> list[FileResult]:
-        """Judge documents that a reader sees as one page: claims in each, omissions over all of them."""
-        matchers = [Matcher(Reading(document)) for document in page.documents]
-        judged: list[list[_Judged]] = [
-            list(self._claims(matcher)) if self._speaks(matcher.reading.document) else [] for matcher in matchers
-        ]
-        claims = tuple(
-            Claim(document=index, span=item.match.span, category=item.rule.category)
-            for index, items in enumerate(judged)
-            for item in items
-            if not item.cleared
+    def check_page(self, page: Page, judged_parts: dict[str, Judged] | None = None) -> FileResult:
+        """Judge a page: the claims in its document, and what it leaves out together with its parts.
+
+        What stands in the parts is judged as pages of their own. `judged_parts` keeps, by path, what was found in them, for
+        the next page that has the same ones.
+        """
+        judged = self._judged(page.document, page)
+        if not page.whole:
+            return self._result(judged, [])
+        known: dict[str, Judged] = {} if judged_parts is None else judged_parts
+        parts = [part for part in page.parts if self._speaks(part.document)]
+        everything = [judged]
+        for part in parts:
+            path = part.document.path
+            known[path] = known.get(path) or self._judged(part.document, page)
+            everything.append(known[path])
+        if not self._speaks(page.document):
+            return self._result(judged, [])
+        view = PageView(
+            matchers=tuple(item.matcher for item in everything),
+            claims=tuple(
+                Claim(document=index, span=item.match.span, category=item.rule.category)
+                for index, found in enumerate(everything)
+                for item in found.items
+                if not item.cleared
+            ),
+            any_length=self.settings.any_length,
         )
-        if all(self._speaks(document) for document in page.documents):
-            view = PageView(matchers=tuple(matchers), claims=claims, any_length=self.settings.any_length)
-            for rule in self._page_rules:
-                for index, match in cast(PageCheck, rule.check).judge(view):
-                    severity = rule.severity.lowered() if match.weak else rule.severity
-                    item = _Judged(rule=rule, match=match, severity=severity, context=(), cleared=False)
-                    judged[index].append(item)
-        return [self._result(matcher, items) for matcher, items in zip(matchers, judged, strict=True)]
+        left_out = []
+        for rule in self._page_rules:
+            for index, match in cast(PageCheck, rule.check).judge(view):
+                severity = rule.severity.lowered() if match.weak else rule.severity
+                item = _Judged(rule=rule, match=match, severity=severity, context=(), cleared=False)
+                left_out.append(_LeftOut(item, everything[index].matcher, parts[index - 1] if index else None))
+        return self._result(judged, left_out)
+
+    def _judged(self, document: Document, page: Page) -> Judged:
+        """The claims in a document, which is judged as a part of `page`."""
+        matcher = Matcher(Reading(document))
+        if not self._speaks(document):
+            return Judged(matcher=matcher, items=())
+        others = [part.document for part in page.parts] if document is page.document else []
+        return Judged(matcher=matcher, items=tuple(self._claims(matcher, page, others)))
 
     def _speaks(self, document: Document) -> bool:
         """Whether a policy is written for the document's language, as far as the document tells it."""
@@ -100,15 +139,23 @@ class Linter:
 
     # -- claims
 
-    def _claims(self, matcher: Matcher) -> Iterator[_Judged]:
+    def _claims(self, matcher: Matcher, page: Page, others: Sequence[Document]) -> Iterator[_Judged]:
         for rule in self._claim_rules:
-            if rule.about and not matcher.every(rule.about) and not self.settings.about & set(rule.about_names):
+            if rule.about and not self._is_about(rule, matcher, page, others):
                 continue
             for match in cast(ClaimCheck, rule.check).find(matcher):
                 if not self._knows(matcher.reading.segment_at(match.start).lang):
                     continue
                 if self._stands_in_place(matcher, rule, match):
                     yield self._judge(matcher, rule, match)
+
+    def _is_about(self, rule: Rule, matcher: Matcher, page: Page, others: Sequence[Document]) -> bool:
+        """Whether the page, or else the site, is about what the rule is about. Where nothing tells, it is."""
+        if matcher.every(rule.about) or self.settings.about & set(rule.about_names):
+            return True
+        if any(Matcher(Reading(document)).every(rule.about) for document in others):
+            return True
+        return not page.whole and not self.settings.about
 
     def _stands_in_place(self, matcher: Matcher, rule: Rule, match: Match) -> bool:
         if rule.segments and matcher.reading.segment_at(match.start).kind not in rule.segments:
@@ -153,7 +200,8 @@ class Linter:
 
     # -- results
 
-    def _result(self, matcher: Matcher, judged: Sequence[_Judged]) -> FileResult:
+    def _result(self, found: Judged, left_out: Sequence[_LeftOut]) -> FileResult:
+        matcher = found.matcher
         document = matcher.reading.document
         lines = LineIndex(document.source)
         unread = [*document.unread, *matcher.unread]
@@ -165,12 +213,20 @@ class Linter:
             )
         if not self._speaks(document):
             unread.append(Unread(reason=f'it is in the language "{document.lang}", for which no policy is loaded'))
-        findings = [_finding(matcher, lines, item) for item in judged]
+        judged = [*found.items, *(item.judged for item in left_out)]
+        findings = [
+            *(_finding(matcher, lines, item) for item in found.items),
+            *(_at_import(lines, document, item) for item in left_out),
+        ]
         order = sorted(
             range(len(findings)), key=lambda i: (findings[i].offset, findings[i].end_offset, findings[i].rule.id)
         )
         kept = [findings[i] for i in order if not judged[i].cleared]
-        segments = [matcher.reading.segment_index(judged[i].match.start) for i in order if not judged[i].cleared]
+        segments = [
+            matcher.reading.segment_index(judged[i].match.start) if document.text else 0
+            for i in order
+            if not judged[i].cleared
+        ]
         cleared = [findings[i] for i in order if judged[i].cleared]
         nothing = not document.text and not unread
         return FileResult(
@@ -235,4 +291,34 @@ def _finding(matcher: Matcher, lines: LineIndex, item: _Judged) -> Finding:
         context=item.context,
         metadata=segment.metadata,
         place=segment.place,
+    )
+
+
+def _at_import(lines: LineIndex, document: Document, left_out: _LeftOut) -> Finding:
+    """The finding about what the page `document` leaves out; where a part of it promotes, at what brings the part in."""
+    part = left_out.part
+    if part is None:
+        return _finding(left_out.matcher, lines, left_out.judged)
+    there = _finding(left_out.matcher, LineIndex(part.document.source), left_out.judged)
+    line, column = lines.position(part.start)
+    end_line, end_column = lines.position(part.end)
+    return replace(
+        there,
+        path=document.path,
+        offset=part.start,
+        end_offset=part.end,
+        line=line,
+        column=column,
+        end_line=end_line,
+        end_column=end_column,
+        related=(
+            Related(
+                path=there.path,
+                line=there.line,
+                column=there.column,
+                end_line=there.end_line,
+                end_column=there.end_column,
+                note="here the page promotes the treatment",
+            ),
+        ),
     )

@@ -851,14 +851,14 @@ def test_a_defect_makes_the_file_an_unread_one(tmp_path, monkeypatch):
     (tmp_path / "a.md").write_text("One.\n", encoding="utf-8")
     (tmp_path / "b.md").write_text("Our infusions are proven.\n", encoding="utf-8")
     monkeypatch.chdir(tmp_path)
-    real = Linter.check
+    real = Linter.check_page
 
-    def check(self, text, *, path):
-        if path == "a.md":
+    def check_page(self, page, parts):
+        if page.document.path == "a.md":
             raise RuntimeError("a bug")
-        return real(self, text, path=path)
+        return real(self, page, parts)
 
-    monkeypatch.setattr(Linter, "check", check)
+    monkeypatch.setattr(Linter, "check_page", check_page)
     result = CliRunner().invoke(main, ["check", "a.md", "b.md"])
     assert result.exit_code == 3
     assert "a.md: not read: copylint failed on it (RuntimeError: a bug)" in result.output

@@ -10,8 +10,9 @@ import pytest
 from inline import CONTEXTS, HEAD, linter, policy, rule, write
 
 from copylint import FileResult, Linter, Settings, load_policies, matcher
+from copylint.engine import Judged
 from copylint.parsers import parser_for
-from copylint.text.document import Page
+from copylint.text.document import Page, Part
 
 CLAIMS = rule("find: [proven]\nunless: [negated]"), rule("find: [cure*]", "cure")
 OMISSION = rule(
@@ -192,34 +193,102 @@ def test_a_pattern_that_runs_out_of_time_makes_the_file_unread(tmp_path: Path, m
 # -- pages of several documents
 
 
-def check_page(rules: Linter, texts: Sequence[str]) -> list[FileResult]:
+def check_page(rules: Linter, texts: Sequence[str]) -> FileResult:
+    """Check the first text as a page that shows the others; each stands for one "import" in it."""
     documents = []
     for number, text in enumerate(texts):
         parse = parser_for("a.md")
         assert parse is not None
         documents.append(parse(text, f"{number}.md"))
-    return rules.check_page(Page(documents=tuple(documents)))
+    parts = tuple(
+        Part(document=document, start=number, end=number + 1) for number, document in enumerate(documents[1:])
+    )
+    return rules.check_page(Page(document=documents[0], parts=parts))
 
 
 PAGES = [
-    (["Ketamine heals.", "All is well."], [["heals"], []]),
-    (["Ketamine heals.", "Nausea may follow."], [[], []]),
-    (["All is well.", "Ketamine heals.", "Ketamine heals."], [[], ["heals"], []]),
-    (["Proven.", "Ketamine.", "A proven cure."], [["Proven", "Proven"], [], ["proven", "cure"]]),
+    (["Ketamine heals.", "All is well."], ["heals"]),
+    (["Ketamine heals.", "Nausea may follow."], []),
+    (["Proven.", "Ketamine.", "A proven cure."], ["Proven", "Proven"]),
+    (["Proven.", "All is well."], ["Proven"]),
 ]
 
 
 @pytest.mark.parametrize(("texts", "matches"), PAGES)
-def test_omissions_are_judged_over_the_whole_page(tmp_path: Path, texts: list[str], matches: list[list[str]]) -> None:
+def test_omissions_are_judged_over_the_whole_page(tmp_path: Path, texts: list[str], matches: list[str]) -> None:
     rules = linter(tmp_path, *CLAIMS, OMISSION, more=CONTEXTS)
-    results = check_page(rules, texts)
-    assert [result.path for result in results] == [f"{number}.md" for number in range(len(texts))]
-    assert [sorted(f.match for f in result.findings) for result in results] == [sorted(found) for found in matches]
+    result = check_page(rules, texts)
+    assert result.path == "0.md"
+    assert sorted(f.match for f in result.findings) == sorted(matches)
+
+
+def test_what_a_page_leaves_out_stands_at_what_brings_the_promotion_in(tmp_path: Path) -> None:
+    (finding,) = check_page(linter(tmp_path, OMISSION), ["All is well.", "Parking.", "Ketamine heals."]).findings
+    assert (finding.path, finding.offset, finding.end_offset, finding.match) == ("0.md", 1, 2, "heals")
+    ((place),) = finding.related
+    assert (place.path, place.line, place.column, place.end_column) == ("2.md", 1, 10, 15)
+
+
+def test_a_page_without_words_of_its_own_is_judged_by_its_parts(tmp_path: Path) -> None:
+    (finding,) = check_page(linter(tmp_path, OMISSION), ["", "Ketamine heals."]).findings
+    assert (finding.path, finding.line, finding.column) == ("0.md", 1, 1)
+
+
+def test_a_part_is_judged_once_for_all_pages(tmp_path: Path) -> None:
+    rules = linter(tmp_path, OMISSION)
+    parse = parser_for("a.md")
+    assert parse is not None
+    part = Part(document=parse("Ketamine heals.", "part.md"))
+    judged: dict[str, Judged] = {}
+    pages = [Page(document=parse("All is well.", f"{n}.md"), parts=(part,)) for n in range(2)]
+    first, second = (rules.check_page(page, judged) for page in pages)
+    assert len(first.findings) == len(second.findings) == 1
+    assert list(judged) == ["part.md"]
+
+
+def test_a_component_is_not_judged_for_omissions(tmp_path: Path) -> None:
+    rules = linter(tmp_path, *CLAIMS, OMISSION, more=CONTEXTS)
+    code = 'export const text = "Ketamine heals, a proven cure."; export default text;'
+    found = {
+        path: [f.match for f in rules.check(code, path=path).findings] for path in ("src/Hero.tsx", "app/page.tsx")
+    }
+    assert found == {"src/Hero.tsx": ["proven", "cure"], "app/page.tsx": ["heals", "proven", "cure"]}
+
+
+ABOUT = rule("find: [proven]\nabout: [drug]")
+DRUG = "lexicons: {drug: [ketamine]}\n"
+
+
+@pytest.mark.parametrize(
+    ("texts", "whole", "about", "found"),
+    [
+        (["Proven."], True, frozenset(), []),
+        (["Proven ketamine."], True, frozenset(), ["Proven"]),
+        (["Proven.", "Ketamine."], True, frozenset(), ["Proven"]),
+        (["Proven."], True, frozenset({"drug"}), ["Proven"]),
+        # A component by itself: the site decides, else it is judged.
+        (["Proven."], False, frozenset(), ["Proven"]),
+        (["Proven."], False, frozenset({"other"}), []),
+    ],
+)
+def test_what_a_page_is_about(
+    tmp_path: Path, texts: list[str], whole: bool, about: frozenset[str], found: list[str]
+) -> None:
+    rules = linter(tmp_path, ABOUT, more=DRUG, settings=Settings(about=about))
+    parse = parser_for("a.md")
+    assert parse is not None
+    first, *others = [parse(text, "a.md") for text in texts]
+    page = Page(document=first, parts=tuple(Part(document=other) for other in others), whole=whole)
+    assert [finding.match for finding in rules.check_page(page).findings] == found
 
 
 def test_a_page_with_an_unknown_language_is_not_judged_for_omissions(tmp_path: Path) -> None:
-    french, english = check_page(linter(tmp_path, OMISSION), ["---\nlang: fr\n---\nLa nausea.", "Ketamine heals."])
-    assert (french.status, english.status, english.findings) == ("unread", "checked", ())
+    rules = linter(tmp_path, OMISSION)
+    french = check_page(rules, ["---\nlang: fr\n---\nLa nausea.", "Ketamine heals."])
+    assert (french.status, french.findings) == ("unread", ())
+    # A part that no policy can read says nothing for the page.
+    english = check_page(rules, ["Ketamine heals.", "---\nlang: fr\n---\nNausea."])
+    assert [finding.match for finding in english.findings] == ["heals"]
 
 
 # -- the same again

@@ -71,4 +71,18 @@ def test_a_construct_does_not_break_the_page_around_it(path: str, source: str, e
 
 def test_a_page_names_its_layout() -> None:
     source = "---\nlayout: post\n---\nCalm"
-    assert [parser_for(path)(source, path).layout for path in ("a.md", "a.html", "a.mdx")] == ["post"] * 3
+    for path in ("a.md", "a.html", "a.mdx"):
+        (layout,) = parser_for(path)(source, path).imports
+        assert (layout.target, layout.kind, source[layout.start : layout.end]) == ("post", "layout", "post")
+
+
+def test_a_page_names_its_includes() -> None:
+    source = '{% include cta.html text="a" %} {{ partial "foot.html" . }} {{> head }} {% extends "base.njk" %} {% render "x" %}'
+    imports = parser_for("a.html")(source, "a.html").imports
+    assert [(found.target, found.kind) for found in imports] == [
+        ("cta.html", "include"),
+        ("foot.html", "include"),
+        ("head", "include"),
+        ("base.njk", "layout"),
+        ("x", "include"),
+    ]

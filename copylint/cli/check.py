@@ -13,14 +13,18 @@ import click
 
 from copylint.cli.common import POLICY_OPTION, fail, load, say, write
 from copylint.discovery import LeftOut, Selected, Selection, read_stream, read_text, select
-from copylint.engine import Linter, Settings, unknown_format
+from copylint.engine import Judged, Linter, Settings, unknown_format
 from copylint.errors import UnreadableError
 from copylint.findings import FileResult, Report
+from copylint.pages import PageFinder
 from copylint.parsers import parser_for
 from copylint.policy.model import PolicySet
 from copylint.reporters import REPORTERS
 from copylint.reporters.style import Style, plain
 from copylint.severity import Severity
+from copylint.text.document import Document
+
+_MOST_PARTS_KEPT = 500
 
 
 class _CheckCommand(click.Command):
@@ -88,9 +92,10 @@ def check(
     if list_:
         say(_listing(selection))
         sys.exit(3 if any(_unreadable(item) for item in selection.files) else 0)
-    results = [_check_file(linter, item) for item in selection.files]
+    run = _Run(linter)
+    results = [run.check_file(item) for item in selection.files]
     if stdin_filename is not None:
-        results.append(_check_stdin(linter, stdin_filename))
+        results.append(run.check_stdin(stdin_filename))
     report = Report(
         policies=policy_set.policies,
         rules=len(linter.policies.rules),
@@ -112,37 +117,60 @@ def _as_given(path: str) -> str:
     return path[2:] if path.startswith("./-") else path
 
 
-def _check_file(linter: Linter, selected: Selected) -> FileResult:
-    reason = _unreadable(selected)
-    if reason is not None:
-        return FileResult(path=selected.path, status="unread", reason=reason)
-    try:
-        text = read_text(selected.path)
-    except UnreadableError as error:
-        return FileResult(path=selected.path, status="unread", reason=str(error))
-    return _judge(linter, text, selected.path)
+class _Run:
+    """Judges the files of one run; what several pages show is read once."""
+
+    def __init__(self, linter: Linter) -> None:
+        self._linter = linter
+        self._pages = PageFinder(self._read_part)
+        self._parts: dict[str, Document | None] = {}
+        self._judged_parts: dict[str, Judged] = {}
+
+    def check_file(self, selected: Selected) -> FileResult:
+        reason = _unreadable(selected)
+        if reason is not None:
+            return FileResult(path=selected.path, status="unread", reason=reason)
+        try:
+            text = read_text(selected.path)
+        except UnreadableError as error:
+            return FileResult(path=selected.path, status="unread", reason=str(error))
+        return self._judge(text, selected.path)
+
+    def check_stdin(self, name: str) -> FileResult:
+        try:
+            text = read_stream(sys.stdin.buffer)
+        except UnreadableError as error:
+            return FileResult(path=name, status="unread", reason=str(error))
+        return self._judge(text, name)
+
+    def _judge(self, text: str, path: str) -> FileResult:
+        """Judge a text. A defect of copylint makes the file an unread one: it must not pass, nor end the run for others."""
+        try:
+            parse = parser_for(path)
+            if parse is None:
+                return FileResult(path=path, status="unread", reason=unknown_format(path))
+            return self._linter.check_page(self._pages.page_of(parse(text, path)), self._judged_parts)
+        except Exception as error:
+            reason = f"copylint failed on it ({type(error).__name__}: {error}); please report this with the file"
+            return FileResult(path=path, status="unread", reason=reason)
+
+    def _read_part(self, path: str) -> Document | None:
+        """The document of a file that a page shows; None for one that cannot be read, which its own check says."""
+        if len(self._parts) > _MOST_PARTS_KEPT:
+            self._parts.clear()
+            self._judged_parts.clear()
+        if path not in self._parts:
+            parse = parser_for(path)
+            try:
+                self._parts[path] = parse(read_text(path), path) if parse else None
+            except UnreadableError:
+                self._parts[path] = None
+        return self._parts[path]
 
 
 def _unreadable(selected: Selected) -> str | None:
     """Why a file cannot be read, as far as its name and kind tell."""
     return selected.problem or (None if parser_for(selected.path) else unknown_format(selected.path))
-
-
-def _check_stdin(linter: Linter, name: str) -> FileResult:
-    try:
-        text = read_stream(sys.stdin.buffer)
-    except UnreadableError as error:
-        return FileResult(path=name, status="unread", reason=str(error))
-    return _judge(linter, text, name)
-
-
-def _judge(linter: Linter, text: str, path: str) -> FileResult:
-    """Judge a text. A defect of copylint makes the file an unread one: it must not pass, nor end the run for others."""
-    try:
-        return linter.check(text, path=path)
-    except Exception as error:
-        reason = f"copylint failed on it ({type(error).__name__}: {error}); please report this with the file"
-        return FileResult(path=path, status="unread", reason=reason)
 
 
 def _left_out(left_out: Sequence[LeftOut]) -> list[str]:

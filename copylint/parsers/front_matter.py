@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Literal
 
 from copylint.nodes import NodeError, Scalar, Table, read_yaml
 from copylint.parsers.data import ReadValue, read_copy
@@ -39,7 +40,10 @@ def read_front_matter(builder: DocumentBuilder, source: str, read_value: ReadVal
         return closing.end()
     if isinstance(node, Table):
         builder.lang = _text(node, "lang") or _text(node, "language") or _text(node, "locale") or None
-        builder.layout = _text(node, "layout") or None
+        layout = node.get("layout")
+        if isinstance(layout, Scalar) and layout.value:
+            kind: Literal["module", "layout"] = "module" if layout.value.startswith(".") else "layout"
+            builder.add_import(layout.value, layout.start, layout.end, kind)
         for key in _ADDRESSES:
             builder.set_site(_text(node, key))
     if node is not None:

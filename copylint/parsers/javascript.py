@@ -96,7 +96,16 @@ class ScriptReader:
     def read_module(self, start: int, end: int, *, with_markup: bool) -> None:
         """Read the statements source[start:end]."""
         root = self._parse(self._source[start:end], start, with_markup)
+        for statement in root.named_children:
+            target = statement.child_by_field_name("source")
+            if target is not None and not self._text(statement).startswith(("import type ", "export type ")):
+                self._note_import(target, statement)
         self._walk(root, "")
+
+    def _note_import(self, target: Node, statement: Node) -> None:
+        """Tell the builder the module that a statement or a call brings in."""
+        name = self._text(target).strip("'\"`")
+        self._builder.add_import(name, self._at(statement.start_byte), self._at(statement.end_byte), "module")
 
     def read_expression(self, start: int, end: int, islands: Sequence[tuple[int, int]] = ()) -> None:
         """Read the expression source[start:end] that stands between words: its strings are part of them.
@@ -197,6 +206,8 @@ class ScriptReader:
                 yield name, ""
             if arguments is None:
                 return
+            if called in ("import", "require") and arguments.named_child_count == 1:
+                self._note_import(arguments.named_children[0], node)
             if arguments.type == "template_string":
                 if not quiet:
                     yield arguments, key

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import partial
+from typing import Literal
 
 from copylint.parsers.data import is_copy, is_never_copy, kind_of, plain_key
 from copylint.text.builder import DocumentBuilder
@@ -35,6 +36,10 @@ _TAGS = _ALTERNATIVE | frozenset(
 )
 # Their strings are compared, or name files.
 _QUIET = frozenset("if elsif elif elseif unless case when for range layout extends import from define template".split())
+_INCLUDES = frozenset(
+    {"include", "include_relative", "render", "partial", "partialCached", "template", "extends", "layout"}
+)
+_INCLUDED = re.compile(r"[-+~]?\s*(?:>\s*|\w+\s+[\"']?)(?P<file>[\w./-]+)")
 _STRING = re.compile(
     r"""(?:(?P<key>[\w-]+)\s*[=:]\s*)?(?:"(?P<double>(?:[^"\\]|\\.)*+)"|'(?P<single>(?:[^'\\]|\\.)*+)'|`(?P<raw>[^`]*+)`)""",
     re.DOTALL,
@@ -57,8 +62,8 @@ def _constructs(builder: DocumentBuilder, source: str) -> Iterator[Masked]:
         at = match.end()
         begin = match.start(match.lastgroup or 0)
         name = _NAME.match(source, begin)
-        word = name.group("name") if name else ""
-        if match.lastgroup and word in _ENDS and word not in missing and not (name and name.group("mark") == "/"):
+        word, mark = (name.group("name"), name.group("mark") or "") if name else ("", "")
+        if match.lastgroup and word in _ENDS and word not in missing and mark != "/":
             closing = _ENDS[word].search(source, at)
             if closing is None:
                 missing.add(word)
@@ -74,13 +79,20 @@ def _constructs(builder: DocumentBuilder, source: str) -> Iterator[Masked]:
         if match.lastgroup is None or source.startswith(("/*", "!", "- /*"), begin):
             yield Masked(match.start(), at, _nothing)
         else:
-            yield Masked(
-                match.start(), at, partial(_show, builder, match, name.group("mark") or "" if name else "", word)
-            )
+            _note_import(builder, match, word, mark)
+            yield Masked(match.start(), at, partial(_show, builder, match, mark, word))
 
 
 def _nothing() -> None:
     """A comment, or the tags around a text that is no template."""
+
+
+def _note_import(builder: DocumentBuilder, match: re.Match[str], name: str, mark: str) -> None:
+    """Tell the builder the file that an include, a partial or a parent template is."""
+    included = _INCLUDED.match(builder.source, *match.span(match.lastgroup or 0))
+    if included and (name in _INCLUDES or mark == ">"):
+        kind: Literal["layout", "include"] = "layout" if name in ("extends", "layout") else "include"
+        builder.add_import(included.group("file"), *match.span(), kind)
 
 
 def _show(builder: DocumentBuilder, match: re.Match[str], mark: str, name: str) -> None:

@@ -71,7 +71,12 @@ def _finding(file: FileResult, finding: Finding, style: Style, *, first: bool) -
     if softened:
         lines.append(f"    one level lower ({softened})")
     if finding.related:
-        lines.append(f"    also in line {', '.join(str(place.line) for place in finding.related)}")
+        copies = [str(place.line) for place in finding.related if place.path == finding.path]
+        if copies:
+            lines.append(f"    also in line {', '.join(copies)}")
+        for place in finding.related:
+            if place.path != finding.path:
+                lines.append(f"    {plain(place.path)}:{place.line}:{place.column}: {one_line(place.note)}")
     if first:
         rule = finding.rule
         lines.append(f"    why: {one_line(rule.why)}")

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from typing import Literal
 from urllib.parse import urlsplit
 
-from copylint.text.document import PLACEHOLDER, Document, Link, Note, Section, Segment, SegmentKind, Unread
+from copylint.text.document import PLACEHOLDER, Document, Import, Link, Note, Section, Segment, SegmentKind, Unread
 from copylint.text.masks import MASK, Masks
 from copylint.text.normalise import footnote_mark, normalise
 from copylint.text.spans import LineIndex, Piece, SourceMap
@@ -55,7 +56,6 @@ class DocumentBuilder:
         self.path, self.source = path, source
         self.lang: str | None = None
         self.site: str | None = None
-        self.layout: str | None = None
         self.skipped: str | None = None
         """Why nothing of the file is copy, where that is known."""
         self.place: str | None = None
@@ -77,6 +77,7 @@ class DocumentBuilder:
         self._links: list[Link] = []
         self._notes: list[tuple[int, str]] = []
         self._defined_notes: set[str] = set()
+        self._imports: list[Import] = []
         self._unread: list[Unread] = []
         self._groups = 0
         self._open: list[_Open] = []
@@ -240,6 +241,10 @@ class DocumentBuilder:
         if host and self.site is None:
             self.site = host.removeprefix("www.")
 
+    def add_import(self, target: str, start: int, end: int, kind: Literal["module", "layout", "include"]) -> None:
+        """source[start:end] brings in another file of the site."""
+        self._imports.append(Import(target=target, start=start, end=end, kind=kind))
+
     def unread(self, reason: str, offset: int | None = None) -> None:
         """Record that something (at source offset `offset`) was not read."""
         line = None
@@ -264,7 +269,7 @@ class DocumentBuilder:
             unread=tuple(self._unread),
             lang=self.lang,
             site=self.site,
-            layout=self.layout,
+            imports=tuple(self._imports),
             skipped=self.skipped,
         )
 

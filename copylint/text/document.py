@@ -80,12 +80,25 @@ class Unread:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Import:
+    """Another file of the site that source[start:end] brings in: `target` as it is written there.
+
+    `kind` tells how a target is looked up: a module's path, or the name of a layout or an include of a site generator.
+    """
+
+    target: str
+    start: int
+    end: int
+    kind: Literal["module", "layout", "include"] = "module"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
     """One file as its reader sees it.
 
     `text` holds all segments in reading order, each ended by "\\n", so that no pattern reaches over a segment's end.
-    `site` is the host that the page says it is published at, if it says so; `layout` the name of the template that it says is
-    put around it. `skipped` tells why nothing of it is copy.
+    `site` is the host that the page says it is published at, if it says so. `imports` are the files of the site that are
+    shown with it. `skipped` tells why nothing of it is copy.
     """
 
     path: str
@@ -99,7 +112,7 @@ class Document:
     unread: tuple[Unread, ...] = ()
     lang: str | None = None
     site: str | None = None
-    layout: str | None = None
+    imports: tuple[Import, ...] = ()
     skipped: str | None = None
 
     @property
@@ -116,7 +129,21 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
-    """Documents that a reader sees as one page. Omissions are judged over all of them together."""
+class Part:
+    """A document that a page shows, and the span of the page's source that brings it in (empty at 0 where none does)."""
 
-    documents: tuple[Document, ...]
+    document: Document
+    start: int = 0
+    end: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """A document and the components, layouts and data that a reader sees with it as one page.
+
+    What a page leaves out is judged over all of them. A component by itself is not `whole`: others show what it does not.
+    """
+
+    document: Document
+    parts: tuple[Part, ...] = ()
+    whole: bool = True
