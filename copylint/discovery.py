@@ -128,11 +128,51 @@ def walk(folder: str) -> list[str]:
             files.extend(walk(module) if os.path.lexists(os.path.join(module, ".git")) else [module])
         return files
     except (OSError, subprocess.SubprocessError):
-        files = []
-        for parent, folders, names in os.walk(folder):
-            folders[:] = sorted(f for f in folders if not f.startswith(".") and f not in _NOT_WALKED)
-            files.extend(os.path.join(parent, name) for name in sorted(names))
-        return files
+        return list(_walk_without_git(folder, []))
+
+
+def _walk_without_git(folder: str, ignoring: list[tuple[str, Any]]) -> Iterator[str]:
+    """The files that git would name: those that no .gitignore on the way leaves out."""
+    try:
+        with os.scandir(folder) as entries:
+            found = sorted(entries, key=lambda entry: entry.name)
+    except OSError:
+        yield folder  # named, so that it is told that it cannot be read
+        return
+    ignoring = [*ignoring, *_ignored_by(folder)]
+    for entry in found:
+        is_folder = entry.is_dir(follow_symlinks=False)
+        if is_folder and (entry.name.startswith(".") or entry.name in _NOT_WALKED):
+            continue
+        if _is_ignored(entry.path, is_folder, ignoring):
+            continue
+        if is_folder:
+            yield from _walk_without_git(entry.path, ignoring)
+        else:
+            yield entry.path
+
+
+def _ignored_by(folder: str) -> Iterator[tuple[str, Any]]:
+    """The folder with the patterns of its .gitignore, if it has one."""
+    path = os.path.join(folder, ".gitignore")
+    if os.path.isfile(path):
+        import pathspec
+
+        try:
+            with open(path, encoding="utf-8", errors="replace") as stream:
+                yield folder, pathspec.GitIgnoreSpec.from_lines(stream)
+        except (OSError, ValueError):
+            return
+
+
+def _is_ignored(path: str, is_folder: bool, ignoring: list[tuple[str, Any]]) -> bool:
+    """Whether the nearest .gitignore that says anything about the path leaves it out."""
+    for folder, patterns in reversed(ignoring):
+        relative = os.path.relpath(path, folder).replace(os.sep, "/") + ("/" if is_folder else "")
+        said = patterns.check_file(relative).include
+        if said is not None:
+            return bool(said)
+    return False
 
 
 def read_text(path: str) -> str:

@@ -17,6 +17,7 @@ from copylint.parsers import UNREAD_FORMATS, parser_for, suffix_of
 from copylint.policy.model import PolicySet, Rule
 from copylint.severity import Severity
 from copylint.text.document import Document, Page, Part, Unread
+from copylint.text.language import guess_language, language_of_path
 from copylint.text.reading import Reading
 from copylint.text.spans import LineIndex, Span
 
@@ -48,10 +49,11 @@ class _Judged:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judged:
-    """A document with what was found in it, before it is put into words."""
+    """A document with what was found in it, before it is put into words; or why its language (`foreign`) was not judged."""
 
     matcher: Matcher
     items: tuple[_Judged, ...]
+    foreign: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,17 +93,16 @@ class Linter:
         the next page that has the same ones.
         """
         judged = self._judged(page.document, page)
-        if not page.whole:
+        if not page.whole or judged.foreign:
             return self._result(judged, [])
         known: dict[str, Judged] = {} if judged_parts is None else judged_parts
-        parts = [part for part in page.parts if self._speaks(part.document)]
-        everything = [judged]
-        for part in parts:
+        everything, parts = [judged], []
+        for part in page.parts:
             path = part.document.path
             known[path] = known.get(path) or self._judged(part.document, page)
-            everything.append(known[path])
-        if not self._speaks(page.document):
-            return self._result(judged, [])
+            if not known[path].foreign:
+                everything.append(known[path])
+                parts.append(part)
         view = PageView(
             matchers=tuple(item.matcher for item in everything),
             claims=tuple(
@@ -123,14 +124,29 @@ class Linter:
     def _judged(self, document: Document, page: Page) -> Judged:
         """The claims in a document, which is judged as a part of `page`."""
         matcher = Matcher(Reading(document))
-        if not self._speaks(document):
-            return Judged(matcher=matcher, items=())
+        foreign = self._foreign(document)
+        if foreign:
+            return Judged(matcher=matcher, items=(), foreign=foreign)
         others = [part.document for part in page.parts] if document is page.document else []
         return Judged(matcher=matcher, items=tuple(self._claims(matcher, page, others)))
 
-    def _speaks(self, document: Document) -> bool:
-        """Whether a policy is written for the document's language, as far as the document tells it."""
-        return self._knows(document.lang)
+    def _foreign(self, document: Document) -> str | None:
+        """Why the document is in a language that no policy is written for; None if it is not, as far as it tells.
+
+        What the document says of itself counts, unless its words are plainly of another language; else its words, then its path.
+        """
+        if not self._languages:
+            return None
+        if not self._knows(document.lang):
+            return f'it is in the language "{document.lang}", for which no policy is loaded'
+        guessed = guess_language(document.text)
+        if guessed is None and _LANGUAGE.match(document.lang or "") is None:
+            named = language_of_path(document.path)
+            if not self._knows(named):
+                return f'its name tells that it is in the language "{named}", for which no policy is loaded'
+        if not self._knows(guessed):
+            return f'it seems to be in the language "{guessed}", for which no policy is loaded'
+        return None
 
     def _knows(self, lang: str | None) -> bool:
         """Whether a policy is written for this language. What is no language code ("english", a template) tells none."""
@@ -205,14 +221,14 @@ class Linter:
         document = matcher.reading.document
         lines = LineIndex(document.source)
         unread = [*document.unread, *matcher.unread]
-        else_spoken = [s for s in document.segments if not self._knows(s.lang)] if self._speaks(document) else []
+        else_spoken = [] if found.foreign else [s for s in document.segments if not self._knows(s.lang)]
         for segment in else_spoken:
             line, _ = lines.position(document.to_source(Span(segment.start, segment.end)).start)
             unread.append(
                 Unread(reason=f'it is in the language "{segment.lang}", for which no policy is loaded', line=line)
             )
-        if not self._speaks(document):
-            unread.append(Unread(reason=f'it is in the language "{document.lang}", for which no policy is loaded'))
+        if found.foreign:
+            unread.append(Unread(reason=found.foreign))
         judged = [*found.items, *(item.judged for item in left_out)]
         findings = [
             *(_finding(matcher, lines, item) for item in found.items),
@@ -235,6 +251,7 @@ class Linter:
             reason="; ".join(_reason(item) for item in unread)
             or (document.skipped or "it holds no words of copy" if nothing else None),
             words=document.words,
+            segments=len(document.segments),
             sha256=hashlib.sha256(document.source.encode("utf-8", "surrogatepass")).hexdigest(),
             findings=tuple(with_fingerprints(merge_copies(kept, segments))),
             cleared=tuple(with_fingerprints(cleared)),

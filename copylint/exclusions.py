@@ -51,7 +51,18 @@ EXCLUSIONS: tuple[Exclusion, ...] = (
         r"|pull_request_template|issue_template)(?:\.[\w-]+)?\.(?:md|mdx|txt|markdown)$"
         r"|(?:^|/)(?:requirements(?:-\w+)?|robots|humans|cmakelists)\.txt$|(?:^|/)\.(?:github|cursor|claude|vscode|husky|idea)/",
     ),
-    _exclusion("backups", r"(?:[._-](?:bak|orig|backup)|~)(?:\.\w+)?$"),
+    _exclusion(
+        "developers' notes",
+        r"(?:^|/)(?:roadmap|prompts?|system[_-]prompt|handoff|fact[_-]?check\w*|seo[_-](?:plan|audit|strategy|notes)|"
+        r"copy[_-](?:audit|review)|deploy(?:ment)?|setup|architecture|style[_-]?guide)\.(?:md|mdx|txt|markdown)$",
+    ),
+    _exclusion("backups", r"(?:[._-](?:bak|orig|backup)|~)(?:\.\w+)?$| copy(?: \d+)?\.\w+$"),
+    _exclusion(
+        "site configuration",
+        r"(?:^|/)(?:admin|cms|\.?tina|keystatic|sanity|studio)/.*\.(?:ya?ml|json)$|(?:^|/)(?:vercel|netlify|firebase|turbo|nx|lerna)\.json$"
+        r"|(?:^|/)(?:package(?:-lock)?|composer|[jt]sconfig[\w.-]*|manifest)\.json$|(?:^|/)(?:pnpm-lock|docker-compose[\w.-]*|copylint[\w.-]*)\.ya?ml$"
+        r"|(?:^|/)\.[^/]*\.(?:json|ya?ml)$",
+    ),
     _exclusion(
         "server code and staff tools",
         rf"(?:^|/)(?:api|server|functions|migrations|scripts|supabase|prisma|admin|dashboard|workers?){_SCRIPTS_BELOW}",

@@ -70,6 +70,7 @@ class FileResult:
     status: Status
     reason: str | None = None
     words: int = 0
+    segments: int = 0
     sha256: str = ""
     findings: tuple[Finding, ...] = ()
     cleared: tuple[Finding, ...] = ()
@@ -84,6 +85,8 @@ class Report:
     policies: tuple[Policy, ...]
     files: tuple[FileResult, ...]
     rules: int = 0
+    left_out: tuple[tuple[str, str], ...] = ()
+    """What the folders hold besides, and why it was not read: path and kind of file."""
     notes: tuple[str, ...] = ()
     """Things a reader of the report should know, such as a policy past its review date."""
 
@@ -102,6 +105,10 @@ class Report:
     @property
     def words(self) -> int:
         return sum(file.words for file in self.files)
+
+    @property
+    def segments(self) -> int:
+        return sum(file.segments for file in self.files)
 
     def count(self, severity: Severity) -> int:
         return sum(finding.severity is severity for finding in self.findings)

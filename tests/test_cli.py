@@ -30,6 +30,7 @@ from workflow_commands import annotations, read_log
 
 from copylint import Linter, __version__
 from copylint.cli import main
+from copylint.parsers import PARSERS
 from copylint.policy.library import shipped_policies
 
 LFS = "version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12345\n"
@@ -163,7 +164,7 @@ def test_a_file_without_words_is_skipped(data: bytes) -> None:
     assert (result.exit_code, result.stdout) == (
         0,
         "a.md: skipped: it holds no words of copy\n"
-        "0 files checked; 0 words read; 0 findings by 3 rules; 1 file without copy; nothing left unread.\n",
+        "0 files checked; 0 words in 0 segments read; 0 findings by 3 rules; 1 file without copy; nothing left unread.\n",
     )
 
 
@@ -896,3 +897,30 @@ def test_what_would_be_read_is_listed() -> None:
         "site/b.rst: cannot be read: copylint cannot read reStructuredText (.rst)",
     ]
     assert "site/README.md:1:" in run("check", "site", "--all").stdout
+
+
+def test_verbose_tells_what_was_read_and_what_was_left_out_and_why() -> None:
+    write("site/a.md", "# Calm\n\nWe are here.\n")
+    write("site/README.md", "Notes.\n")
+    write("site/x.bin", "")
+    lines = run("check", "site", "--verbose").stdout.splitlines()
+    assert lines[:3] == [
+        "site/a.md: 4 words read in 2 segments",
+        "site/README.md: left out: developers' notes",
+        "site/x.bin: left out: .bin",
+    ]
+    data = json.loads(run("check", "site", "--format", "json").stdout)
+    assert data["left_out"] == [
+        {"path": "site/README.md", "reason": "developers' notes"},
+        {"path": "site/x.bin", "reason": ".bin"},
+    ]
+    assert (data["files"][0]["segments"], data["summary"]["segments"]) == (2, 2)
+
+
+@pytest.mark.parametrize("suffix", sorted(set(PARSERS) - {".json", ".csv", ".tsv", ".vue"}))
+def test_standard_input_is_read_as_any_format(suffix: str) -> None:
+    is_script = PARSERS[suffix] == "javascript"
+    source = 'export const text = "A miracle cure.";' if is_script else "A miracle cure."
+    result = run("check", "--stdin-filename", f"page{suffix}", stdin=source.encode())
+    assert result.exit_code == 1
+    assert f"page{suffix}:1:{24 if is_script else 3}: error: " in result.stdout

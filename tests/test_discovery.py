@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import shlex
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -379,19 +380,23 @@ LEFT_OUT = {
     "type declarations": "next-env.d.ts src/types.d.ts",
     "others' code": "js/jquery.min.js vendor/x.js wp-includes/a.html",
     "build output": "dist/index.html site/_site/a.html .next/x.js out/a.js coverage/lcov/x.js",
-    "developers' notes": "README.md docs/CONTRIBUTING.md AGENTS.md CLAUDE.md requirements.txt requirements-dev.txt robots.txt .github/a.md",
-    "backups": "page.orig.md index.bak.html page_backup.tsx page.md~",
+    "developers' notes": "README.md docs/CONTRIBUTING.md AGENTS.md CLAUDE.md requirements.txt requirements-dev.txt robots.txt .github/a.md "
+    "prompts.md system_prompt.txt docs/seo-plan.md fact-check.md copy-audit.md",
+    "backups": "page.orig.md index.bak.html page_backup.tsx page.md~ 'home copy.html'",
+    "site configuration": "package.json a/tsconfig.base.json public/admin/config.yml pnpm-lock.yaml .prettierrc.json copylint.yaml vercel.json",
     "server code and staff tools": "src/app/api/route.ts functions/mail.js src/admin/users.tsx scripts/seed.ts",
 }
 KEPT = (
     "index.html content/testing-for-depression.md src/app/page.tsx src/data/faq.ts about.md latest/a.md copy.md "
     "outreach/a.html src/components/Contest.tsx builder.md blog/old-habits.md llms.txt apiary/a.tsx security-of-your-data.md "
     "homepage-copy.md what-is-old.md coverage/insurance.md tests/blood-test.html out/of-network.md build/a.html security.md "
-    "notice.md requirements.md todo.md authors.md humans.md spec/a.md"
+    "notice.md requirements.md todo.md authors.md humans.md spec/a.md content/faq.json _data/faq.yml a.csv blog/prompt-relief.md"
 )
 
 
-@pytest.mark.parametrize(("what", "path"), [(what, path) for what, names in LEFT_OUT.items() for path in names.split()])
+@pytest.mark.parametrize(
+    ("what", "path"), [(what, path) for what, names in LEFT_OUT.items() for path in shlex.split(names)]
+)
 def test_kinds_of_files_that_hold_no_copy(what: str, path: str) -> None:
     assert excluded(path) == what
 
@@ -399,3 +404,30 @@ def test_kinds_of_files_that_hold_no_copy(what: str, path: str) -> None:
 @pytest.mark.parametrize("path", KEPT.split())
 def test_files_that_only_look_like_it_are_read(path: str) -> None:
     assert excluded(path) is None
+
+
+IGNORED = {
+    ".gitignore": "/drafts/\n*.tmp.md\n!kept.tmp.md\n",
+    "drafts/a.md": "",
+    "a.md": "",
+    "b.tmp.md": "",
+    "kept.tmp.md": "",
+    "sub/.gitignore": "*.html\n!b.tmp.md",
+    "sub/drafts/c.md": "",
+    "sub/d.html": "",
+    "sub/b.tmp.md": "",
+}
+
+
+@pytest.mark.parametrize("with_git", [True, False])
+def test_what_git_would_ignore_is_ignored_without_git_too(
+    with_git: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, text in IGNORED.items():
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    if with_git:
+        git(tmp_path, "init", "-q")
+    monkeypatch.chdir(tmp_path)
+    assert paths(select(["."])) == ["./a.md", "./kept.tmp.md", "./sub/b.tmp.md", "./sub/drafts/c.md"]

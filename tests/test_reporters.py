@@ -74,7 +74,7 @@ def test_text_tells_place_severity_message_and_rule(tmp_path: Path) -> None:
         "    why: Nobody can show a miracle.",
         "    authority: Agency: The Copy Act, section 5 (2020) https://example.org/act",
         "    instead: may help some people | has been studied",
-        "1 file checked; 8 words read; 1 finding (1 error, 0 warnings, 0 notices); nothing left unread.",
+        "1 file checked; 8 words in 2 segments read; 1 finding (1 error, 0 warnings, 0 notices); nothing left unread.",
     ]
 
 
@@ -176,7 +176,7 @@ def test_text_tells_what_was_not_read_or_skipped_and_ends_with_the_totals(tmp_pa
         "c.md: not read: line 2: a b",
         "empty.md: skipped: it holds no words of copy",
         "note: policy small is old",
-        "1 file checked; 1 words read; 0 findings; 1 file without copy; 2 files not (wholly) read.",
+        "1 file checked; 1 word in 1 segment read; 0 findings; 1 file without copy; 2 files not (wholly) read.",
     ]
 
 
@@ -187,7 +187,7 @@ def test_text_is_quiet_only_when_clean(tmp_path: Path) -> None:
     assert text(found, quiet=True)[0].startswith("a.md:1:5: notice: ")
     assert text(found, quiet=True)[-2:] == [
         "note: policy small is old",
-        "1 file checked; 2 words read; 1 finding (0 errors, 0 warnings, 1 notice); 1 file without copy; nothing left unread.",
+        "1 file checked; 2 words in 1 segment read; 1 finding (0 errors, 0 warnings, 1 notice); 1 file without copy; nothing left unread.",
     ]
     assert text(with_unread(clean, unread("b.md")), quiet=True)[0] == "b.md: not read: it is binary, not text"
 
@@ -331,8 +331,15 @@ def test_json_says_what_is_known_of_a_finding(tmp_path: Path) -> None:
         "related": [],
     }
     digest = hashlib.sha256(copy.encode()).hexdigest()
-    assert data["files"] == [{"path": "b.md", "status": "checked", "reason": None, "words": 9, "sha256": digest}]
-    assert data["summary"] == {"files": 1, "words": 9, "findings": {"error": 0, "warning": 1, "notice": 0}}
+    assert data["files"] == [
+        {"path": "b.md", "status": "checked", "reason": None, "segments": 3, "words": 9, "sha256": digest}
+    ]
+    assert data["summary"] == {
+        "files": 1,
+        "segments": 3,
+        "words": 9,
+        "findings": {"error": 0, "warning": 1, "notice": 0},
+    }
 
 
 def test_json_of_the_same_input_is_the_same_bytes(tmp_path: Path) -> None:
@@ -343,7 +350,7 @@ def test_json_of_the_same_input_is_the_same_bytes(tmp_path: Path) -> None:
     assert first == second
     assert first.endswith("}\n")
     assert list(json.loads(first)) == [
-        "schema_version", "tool", "policies", "findings", "suppressed", "cleared", "files", "notes", "summary",
+        "schema_version", "tool", "policies", "findings", "suppressed", "cleared", "files", "left_out", "notes", "summary",
     ]  # fmt: skip
 
 
@@ -411,7 +418,7 @@ def test_github_makes_an_annotation_of_a_finding(tmp_path: Path) -> None:
         "Authority: Agency: The Copy Act, section 5 (2020) https://example.org/act",
     ]
     assert github(made).splitlines()[-1] == (
-        "copylint: 1 file checked; 8 words read; 1 finding (1 error, 0 warnings, 0 notices); nothing left unread."
+        "copylint: 1 file checked; 8 words in 2 segments read; 1 finding (1 error, 0 warnings, 0 notices); nothing left unread."
     )
 
 
@@ -519,7 +526,7 @@ def test_github_is_quiet_when_clean(tmp_path: Path) -> None:
     assert github(clean, quiet=True) == ""
     assert github(clean).splitlines() == [
         "note: policy small is old",
-        "copylint: 1 file checked; 1 words read; 0 findings; nothing left unread.",
+        "copylint: 1 file checked; 1 word in 1 segment read; 0 findings; nothing left unread.",
     ]
 
 

@@ -51,6 +51,9 @@ class _CheckCommand(click.Command):
 )
 @click.option("--stdin-filename", metavar="NAME", help="Read standard input as a file of this name.")
 @click.option("--quiet", "-q", is_flag=True, help="Print nothing when nothing is found and all was read.")
+@click.option(
+    "--verbose", "-v", is_flag=True, help="Also tell what was read of each file, and what was left out and why."
+)
 @click.option("--no-color", is_flag=True, help="No colors (also with NO_COLOR; FORCE_COLOR forces them).")
 @click.option("--show-cleared", is_flag=True, help="Also tell what was no finding because of its context.")
 @click.option(
@@ -70,6 +73,7 @@ def check(
     exit_zero: bool,
     stdin_filename: str | None,
     quiet: bool,
+    verbose: bool,
     no_color: bool,
     show_cleared: bool,
     list_: bool,
@@ -100,11 +104,13 @@ def check(
         policies=policy_set.policies,
         rules=len(linter.policies.rules),
         files=tuple(sorted(results, key=lambda result: result.path)),
+        left_out=tuple((item.path, item.what) for item in selection.left_out),
         notes=(*_left_out(selection.left_out), *_notes(policy_set, date.today())),
     )
     style = Style(
         color=_wants_color(no_color),
         quiet=quiet,
+        verbose=verbose,
         show_cleared=show_cleared,
         workspace=Path(os.environ["GITHUB_WORKSPACE"]).absolute() if os.environ.get("GITHUB_WORKSPACE") else None,
     )

@@ -31,12 +31,21 @@ def render(report: Report, style: Style) -> str:
         "suppressed": [],
         "cleared": _findings(cleared),
         "files": [
-            {"path": f.path, "status": f.status, "reason": f.reason, "words": f.words, "sha256": f.sha256}
+            {
+                "path": f.path,
+                "status": f.status,
+                "reason": f.reason,
+                "segments": f.segments,
+                "words": f.words,
+                "sha256": f.sha256,
+            }
             for f in report.files
         ],
+        "left_out": [{"path": path, "reason": reason} for path, reason in report.left_out],
         "notes": list(report.notes),
         "summary": {
             "files": len(report.files),
+            "segments": report.segments,
             "words": report.words,
             "findings": {str(severity): report.count(severity) for severity in sorted(Severity, reverse=True)},
         },

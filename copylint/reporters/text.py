@@ -33,6 +33,13 @@ def render(report: Report, style: Style) -> str:
         for file in report.files:
             if file.status == "skipped":
                 out.append(f"{plain(file.path)}: skipped: {one_line(file.reason or '')}")
+    if style.verbose:
+        for file in report.files:
+            if file.status != "skipped":
+                out.append(
+                    f"{plain(file.path)}: {_count(file.words, 'word')} read in {_count(file.segments, 'segment')}"
+                )
+        out.extend(f"{plain(path)}: left out: {plain(reason)}" for path, reason in report.left_out)
     if out or not style.quiet:
         out.extend(f"note: {one_line(note)}" for note in report.notes)
         out.append(summary(report))
@@ -47,7 +54,7 @@ def summary(report: Report) -> str:
     by_rules = f" by {_count(report.rules, 'rule')}" if report.rules else ""
     parts = [
         f"{_count(read, 'file')} checked",
-        f"{report.words:,} words read",
+        f"{_count(report.words, 'word')} in {_count(report.segments, 'segment')} read",
         f"{_count(found, 'finding')}" + (f" ({', '.join(counts)})" if found else "") + by_rules,
     ]
     skipped = sum(file.status == "skipped" for file in report.files)
