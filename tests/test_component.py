@@ -169,3 +169,10 @@ def test_what_cannot_be_read_is_said_with_its_line(suffix: str, source: str, lin
     document = parser_for(f"page{suffix}")(source, f"page{suffix}")
     assert [unread.line for unread in document.unread][:1] == [line]
     assert document.text.startswith(read)
+
+
+@pytest.mark.parametrize("suffix", [".astro", ".svelte", ".mdx", ".tsx"])
+def test_a_question_and_its_answer_may_be_properties(suffix: str) -> None:
+    source = '<Faq question="Does it hurt?" answer="No, it is calm." />'
+    source = f"const a = {source};" if suffix == ".tsx" else source
+    assert groups(parser_for(f"p{suffix}")(source, f"p{suffix}")) == [["Does it hurt?", "No, it is calm."]]

@@ -166,6 +166,8 @@ GROUPS = [
     ("<h3>Is it safe?</h3><p>Yes.</p><p>Ask.</p>", [["Is it safe?", "Yes."]]),
     ("<details><summary>Is it <b>safe</b>?</summary><div>Yes.</div></details>", [["Is it safe?", "Yes."]]),
     ("<h3>It is safe</h3><p>Yes.</p>", []),
+    ("<h2>FAQ</h2><h3>Pain</h3><p>None.</p><p>Ask.</p><h2>More</h2><p>Rest.</p>", [["Pain", "None."]]),
+    ("<dl><dt>Is it safe?<dd>Yes.<dt>Why?<dd>So.</dl>", [["Is it safe?", "Yes."], ["Why?", "So."]]),
 ]  # fmt: skip
 
 

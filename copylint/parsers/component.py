@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import nullcontext
 from functools import partial
 
-from copylint.nodes import Scalar, Table
+from copylint.nodes import Node, Scalar, Table
 from copylint.parsers.data import is_never_copy, plain_key, read_copy
 from copylint.parsers.expressions import Expression, ExpressionScanner, UnclosedError
 from copylint.parsers.html import COPY_ATTRIBUTES, HtmlReader, decoded
@@ -190,6 +190,7 @@ class ComponentReader(HtmlReader):
 
     def _properties(self, view: View, token: Token) -> None:
         """What a component is given: copy if its name and its words look like it."""
+        entries: list[tuple[Scalar, Node]] = []
         for attribute in token.attributes:
             name = plain_key(attribute.name.removeprefix("v-bind").lstrip(":"))
             if _HANDLER.match(attribute.name) or attribute.end == attribute.start or is_never_copy(name):
@@ -198,14 +199,14 @@ class ComponentReader(HtmlReader):
                 value = View(decoded(view, attribute.start, attribute.end))
                 start, end = view.place(attribute.start, attribute.end)
                 if not is_classes(value.text):
-                    entry = (Scalar.of_name(name, start), Scalar.of_view(value, start, end))
-                    read_copy(self._builder, Table((entry,), start, end), self._property)
+                    entries.append((Scalar.of_name(name, start), Scalar.of_view(value, start, end)))
+        read_copy(self._builder, Table(tuple(entries), 0, 0), self._property)
 
     def _property(self, view: View, kind: SegmentKind, group: int | None) -> None:
         if has_marks(view.text):
             read_string(self._builder, view, kind, group)
             return
-        self._builder.open_aside(kind)
+        self._builder.open_aside(kind, group)
         self._builder.add_view(view)
         self._builder.close_aside()
 

@@ -387,8 +387,7 @@ class ScriptReader:
         elif in_text and closed:
             self._placeholder(node)
         if not name[:1].islower():
-            for prop, value, runs in props:
-                self._prop(prop, value, View(runs or [Run("", self._at(value.start_byte), self._at(value.start_byte))]))
+            self._props(props)
         self._attribute_code(start_tag)
         if not closed:
             children = node.children[1:-1]
@@ -426,18 +425,21 @@ class ScriptReader:
             at += length
         return View([*runs, Run(">", end - 1, end)]), tuple(attributes)
 
-    def _prop(self, name: str, value: Node, view: View) -> None:
-        """A string given to a component: copy if its name and its words look like it."""
-        start, end = self._at(value.start_byte), self._at(value.end_byte)
-        if not is_classes(view.text):
-            scalar = Scalar.of_view(view, start, end)
-            read_copy(self._builder, Table(((self._name(name, value), scalar),), start, end), self._read_string_aside)
+    def _props(self, props: list[tuple[str, Node, list[Run]]]) -> None:
+        """The strings given to a component: copy if their names and their words look like it."""
+        entries: list[tuple[Scalar, DataNode]] = []
+        for name, value, runs in props:
+            start, end = self._at(value.start_byte), self._at(value.end_byte)
+            view = View(runs or [Run("", start, start)])
+            if not is_classes(view.text):
+                entries.append((self._name(name, value), Scalar.of_view(view, start, end)))
+        read_copy(self._builder, Table(tuple(entries), 0, 0), self._read_string_aside)
 
     def _read_string_aside(self, view: View, kind: SegmentKind, group: int | None) -> None:
         if has_marks(view.text):
             self._read_string(view, kind, group)
             return
-        self._builder.open_aside(kind)
+        self._builder.open_aside(kind, group)
         self._builder.add_view(view)
         self._builder.close_aside()
 

@@ -137,7 +137,7 @@ class _PhpReader(HtmlReader):
 
     def _value(self, view: View, kind: SegmentKind, group: int | None) -> None:
         if self._builder.is_open:
-            self._builder.open_aside(kind)
+            self._builder.open_aside(kind, group)
             self._builder.add_view(view)
             self._builder.close_aside()
         else:

@@ -23,6 +23,9 @@ _NO_COPY = re.compile(
 _MASKED = re.compile(f"{MASK}+")
 _MAY_BE_NO_COPY = re.compile(r"://|www\.|\{[{%#A-Za-z_]")
 _SENTENCE_BEFORE = re.compile(r"[.!?] ")
+_QUESTIONS = re.compile(
+    r"\b(?:FAQs?|frequently asked|common(?:ly asked)? questions|questions (?:and|&) answers)\b", re.IGNORECASE
+)
 _UNIT_KINDS = frozenset({"item", "cell"})
 
 
@@ -112,9 +115,9 @@ class DocumentBuilder:
         finally:
             self._metadata = outer
 
-    def open_aside(self, kind: SegmentKind) -> None:
+    def open_aside(self, kind: SegmentKind, group: int | None = None) -> None:
         """Begin a segment beside the open one, to be read after it; ended by `close_aside`."""
-        self._open.append(_Open(kind, 0, None, self.part_lang, self._metadata, self.place))
+        self._open.append(_Open(kind, 0, group, self.part_lang, self._metadata, self.place))
 
     def close_aside(self) -> None:
         aside = self._open.pop()
@@ -259,7 +262,7 @@ class DocumentBuilder:
             path=self.path,
             source=self.source,
             text="".join(self._texts),
-            segments=_with_groups(self._segments, self._texts, self._groups),
+            segments=_with_groups(self._segments, self._texts, self._groups, self._sections),
             sections=tuple(self._sections),
             source_map=SourceMap.of(self._pieces),
             links=tuple(self._links),
@@ -317,15 +320,24 @@ class DocumentBuilder:
             self._links.append(Link(start=start, end=base + len(text), target=target))
 
 
-def _with_groups(segments: list[Segment], texts: list[str], groups: int) -> tuple[Segment, ...]:
-    """Tie a question on its own to the paragraph after it, and a lead-in that ends in ":" to its list."""
+def _with_groups(
+    segments: list[Segment], texts: list[str], groups: int, sections: list[Section]
+) -> tuple[Segment, ...]:
+    """Tie a question on its own to the paragraph after it, and a lead-in that ends in ":" to its list.
+
+    Below a heading that announces questions, every heading is one.
+    """
     result = list(segments)
     for index in range(len(result) - 1):
         first, second = result[index], result[index + 1]
         text = texts[index].rstrip()
         if second.group is not None:
             continue
-        if first.group is None and second.kind in ("paragraph", "item") and _asks(first, text):
+        if (
+            first.group is None
+            and second.kind in ("paragraph", "item")
+            and (_asks(first, text) or (first.kind == "heading" and _is_among_questions(sections[first.section])))
+        ):
             groups += 1
             result[index] = replace(first, group=groups)
             result[index + 1] = replace(second, group=groups)
@@ -341,6 +353,10 @@ def _with_groups(segments: list[Segment], texts: list[str], groups: int) -> tupl
                     break
                 result[following] = replace(result[following], group=group)
     return tuple(result)
+
+
+def _is_among_questions(section: Section) -> bool:
+    return any(_QUESTIONS.search(heading) for heading in section.headings[:-1])
 
 
 def _asks(segment: Segment, text: str) -> bool:
