@@ -56,7 +56,8 @@ def test_words_in_code_comments_and_attributes_of_the_bad_page_are_not_found():
 
 def test_every_page_is_in_a_list():
     pages = {str(path.relative_to(EXAMPLES)) for path in EXAMPLES.rglob("*") if path.suffix in (".md", ".html", ".txt")}
-    assert pages == {*CLEAN, *BAD}
+    # The sites have a test of their own.
+    assert {page for page in pages if not page.startswith("sites/")} == {*CLEAN, *BAD}
 
 
 def test_the_clinic_repository_names_our_hook():

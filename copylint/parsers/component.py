@@ -184,6 +184,8 @@ class ComponentReader(HtmlReader):
             self._names.append((name, tag))
         elif not tag and not self._builder.is_empty:
             self._builder.add_placeholder(*view.place(token.start, token.end))
+        if tag in ("div", "button") and self._builder.is_empty:
+            self._builder.close()  # a block begins: what it is given comes before its words
         self._properties(view, token)
         href = tuple(attribute for attribute in token.attributes if tag == "a" and attribute.name in ("href", "to"))
         return token._replace(name=tag, attributes=tuple(a._replace(name="href") for a in href))

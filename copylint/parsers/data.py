@@ -27,6 +27,7 @@ _NEVER_COPY = frozenset(
     "robots sitemap schema version rel method action encoding mimetype identifier isbn sku gtin cssclass "
     "availability medicalspecialty eligiblecustomertype priceValidUntil".lower().split()
 )
+_NEVER_COPY_ENDS = ("class", "classes", "classname", "classnames", "styles", "slug", "href", "url", "src")
 # What stands below these is names, places and looks, whatever its own keys say.
 _NEVER_WALKED = frozenset("author authors address geo style styles theme schema robots sitemap".split())
 _TITLE_KEYS = frozenset(
@@ -147,7 +148,7 @@ def plain_key(name: str) -> str:
 
 def is_never_copy(key: str) -> bool:
     """Whether nothing under this (plain) key is copy."""
-    return key in _NEVER_COPY
+    return key in _NEVER_COPY or key.endswith(_NEVER_COPY_ENDS)
 
 
 def is_copy(key: str, value: str) -> bool:

@@ -29,7 +29,7 @@ from copylint.text.view import Run, View, dash
 _LINKS = frozenset({"Link", "NavLink", "GatsbyLink", "NextLink", "OutboundLink", "Anchor"})
 # Functions whose string arguments are for programmers, styles or look-ups, not for readers.
 _CODE_CALL = re.compile(
-    r"^(?:console\.\w+|require|import|fetch|axios.*|useTranslations|getTranslations|clsx|cn|cx|classNames|classnames"
+    r"^(?:console\.\w+|.*\bclassList\.\w+|require|import|fetch|axios.*|useTranslations|getTranslations|clsx|cn|cx|classNames|classnames"
     r"|twMerge|twJoin|cva|tv|css|styled.*|gql|graphql|sql|keyframes|describe|it|test|expect.*|jest\..*|vi\..*"
     r"|document\.\w+|window\.\w+|localStorage\.\w+|sessionStorage\.\w+|\w*[rR]outer\.\w+|history\.\w+|dataLayer\.\w+|navigate|redirect|useState<.*"
     r"|.*\.(?:addEventListener|removeEventListener|querySelector(?:All)?|getElementById|setAttribute|getAttribute|includes"

@@ -1,0 +1,1 @@
+export default { headers: [{ key: "X-Note", value: "clinically proven and safe" }] };

@@ -1,0 +1,3 @@
+export default function Footer() {
+  return <footer>Harbor Clinic, 12 Pier Street. Call 911 in an emergency.</footer>;
+}
