@@ -77,7 +77,7 @@ class ComponentReader(HtmlReader):
         ]
         self._builder.masks = Masks(self._source, self._masked(found))
         view = self._builder.masks.view
-        self.read(View(list(view.runs(start, end))))
+        self.read(View(view.runs(start, end)))
 
     def read_code(self) -> int:
         """Read what stands before the markup; returns where that begins."""

@@ -79,7 +79,7 @@ def parse(source: str, path: str) -> Document:
     view = masked_templates(builder)
     body = read_front_matter(builder, view.text, partial(read_string, builder))
     reader = HtmlReader(builder)
-    reader.read(View(list(view.runs(body, len(view.text)))))
+    reader.read(View(view.runs(body, len(view.text))))
     reader.finish()
     return builder.build()
 
@@ -327,7 +327,7 @@ class HtmlReader:
         self.end_block()
         self._builder.close()
         try:
-            node = read_json(View(list(view.runs(token.start, token.end))))
+            node = read_json(View(view.runs(token.start, token.end)))
         except NodeError as error:
             self._builder.unread(f"JSON-LD cannot be read: {error.message}", view.place(token.start, token.end)[0])
         else:
@@ -339,7 +339,7 @@ def decoded(view: View, start: int, end: int) -> list[Run]:
     """The runs of view.text[start:end] with character references decoded, each reference one run."""
     text = view.text
     if text.find("&", start, end) < 0:
-        return list(view.runs(start, end))
+        return view.runs(start, end)
     runs: list[Run] = []
     at = start
     for match in _ENTITY.finditer(text, start, end):

@@ -19,6 +19,8 @@ _CODE = frozenset({"script", "style"})
 _FOREIGN = frozenset({"svg", "math"})
 _COMMENT_END = re.compile(r"--!?>")
 _TAG_NAME = re.compile(r"[A-Za-z][^\s/>\x00]*+")
+_SIMPLE_TAG = re.compile(r"<(/?)([A-Za-z][\w.:-]*+)((?:\s++[^\s\"'<>/=]++(?:=(?:\"[^\"]*+\"|'[^']*+'))?+)*+)\s*+(/?)>")
+_SIMPLE_ATTRIBUTE = re.compile(r"([^\s\"'<>/=]++)(?:=(?:\"([^\"]*+)\"|'([^']*+)'))?+")
 _SKIP = re.compile(r"[\s/]*+")
 _ATTRIBUTE_NAME = re.compile(r"[^\s/>][^\s/>=]*+")
 _EQUALS = re.compile(r"\s*+=\s*+")
@@ -93,6 +95,9 @@ def _markup(text: str, mark: int, foreign: bool, components: bool) -> Token | No
     closing = following == "/"
     if components and text.startswith(("<>", "</>"), mark):  # a fragment's tags
         return Token("comment", mark, text.index(">", mark) + 1)
+    simple = _SIMPLE_TAG.match(text, mark)
+    if simple:
+        return _simple_tag(simple, foreign or components)
     name = _TAG_NAME.match(text, mark + (2 if closing else 1))
     if name is None:
         # "</" and something else is a bogus comment; "</>" is nothing at all.
@@ -117,6 +122,24 @@ def _declaration(text: str, mark: int, foreign: bool) -> Token:
 def _until(text: str, mark: int, stop: str) -> Token:
     end = text.find(stop, mark)
     return Token("comment", mark, end + 1) if end >= 0 else Token("cut", mark, len(text), "comment")
+
+
+def _simple_tag(tag: re.Match[str], closes_itself: bool) -> Token:
+    """The token of a tag in which all is as it should be, which nearly all are."""
+    slash, name, attributes, self_closing = tag.groups()
+    lower = name.lower()
+    if slash:
+        return Token("close", tag.start(), tag.end(), lower)
+    found: tuple[Attribute, ...] = ()
+    if attributes:
+        found = tuple(
+            Attribute(match.group(1).lower(), *match.span(2 if match.group(2) is not None else 3))
+            if match.group(2) is not None or match.group(3) is not None
+            else Attribute(match.group(1).lower(), match.end(), match.end())
+            for match in _SIMPLE_ATTRIBUTE.finditer(tag.string, *tag.span(3))
+        )
+    closed = bool(self_closing) and (closes_itself or lower in _FOREIGN)
+    return Token("open", tag.start(), tag.end(), lower, found, closed)
 
 
 def _tag(text: str, mark: int, name: re.Match[str], closing: bool, closes_itself: bool) -> Token:

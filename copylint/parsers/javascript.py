@@ -9,7 +9,7 @@ error, is read as browsers read it; everything else that cannot be parsed is rep
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import nullcontext
 from functools import cache
 
@@ -42,6 +42,8 @@ _SKIPPED = frozenset(
     "type_arguments type_parameters throw_statement ambient_declaration predefined_type union_type literal_type "
     "jsx_namespace_name html_comment".split()
 )
+# Attributes that neither hold copy nor tell anything about it.
+_NEVER_COPY = frozenset("className class id key style src d viewBox fill stroke ref width height".split())
 _STRINGS = frozenset({"string", "template_string"})
 _MARKUP = frozenset({"jsx_element", "jsx_self_closing_element", "jsx_fragment"})
 _WRAPPINGS = frozenset({"parenthesized_expression", "as_expression", "satisfies_expression", "non_null_expression"})
@@ -90,8 +92,8 @@ class ScriptReader:
     def __init__(self, builder: DocumentBuilder, html: HtmlReader) -> None:
         self._builder, self._html, self._source = builder, html, builder.source
         self._view = View.of(self._source)
-        self._base = 0
-        self._chars = CharOffsets("")
+        self._at: Callable[[int], int] = CharOffsets("").at
+        """Turns a byte offset of what was parsed into an offset of the source."""
 
     def read_module(self, start: int, end: int, *, with_markup: bool) -> None:
         """Read the statements source[start:end]."""
@@ -145,7 +147,8 @@ class ScriptReader:
         """The tree of `text`, which stands at offset `base` of the source; what cannot be parsed is said."""
         # A lone surrogate has no UTF-8; any character of three bytes keeps the offsets.
         data = _SURROGATE.sub("\ufffd", text).encode()
-        self._chars, self._base = CharOffsets(text), base
+        at = CharOffsets(text).at
+        self._at = (lambda byte: base + at(byte)) if base else at
         parser = _parser(with_markup)
         root = parser.parse(data).root_node
         if root.has_error:
@@ -380,7 +383,8 @@ class ScriptReader:
             name = name.rpartition(".")[2]  # <motion.h1>
         tag = tag_of(name, in_text)
         closed = node.type == "jsx_self_closing_element"
-        props = list(self._attributes(start_tag))
+        given = self._given(start_tag)
+        props = list(self._strings(given))
         if tag:
             view, attributes = self._tag_view(start_tag, [p for p in props if tag == name.lower() or p[0] == "href"])
             self._html.take(view, Token("open", 0, len(view.text), tag, attributes))
@@ -388,29 +392,38 @@ class ScriptReader:
             self._placeholder(node)
         if not name[:1].islower():
             self._props(props)
-        self._attribute_code(start_tag)
+        for prop, value in given:
+            self._attribute_code(prop, value)
         if not closed:
-            children = node.children[1:-1]
-            with_words = any(child.type == "jsx_text" and self._text(child).strip() for child in children)
-            for child in children:
-                self._child(child, with_words)
+            children = [(child, child.type) for child in node.children[1:-1]]
+            with_words = any(kind == "jsx_text" and self._text(child).strip() for child, kind in children)
+            for child, kind in children:
+                self._child(child, kind, with_words)
         if tag and (not closed or tag not in ("br", "img", "input", "hr", "source", "link", "meta")):
             end = self._at(node.end_byte)
             self._html.take(self._view, Token("close", end, end, tag))
 
-    def _attributes(self, tag: Node) -> Iterator[tuple[str, Node, list[Run]]]:
+    def _given(self, tag: Node) -> list[tuple[str, Node]]:
+        """The attributes of a tag that may matter: names and values."""
+        given: list[tuple[str, Node]] = []
+        for attribute in tag.named_children:
+            if attribute.type == "jsx_attribute":
+                parts = attribute.named_children
+                if len(parts) > 1 and (name := self._text(parts[0])) not in _NEVER_COPY:
+                    given.append((name, parts[1]))
+        return given
+
+    def _strings(self, given: list[tuple[str, Node]]) -> Iterator[tuple[str, Node, list[Run]]]:
         """Attributes that are strings: lower-case name, the value, its characters.
 
         A quoted value has character references and no escapes, one in braces has escapes and no references.
         """
-        for attribute in tag.named_children:
-            if attribute.type != "jsx_attribute" or attribute.named_child_count < 2:
-                continue
-            name, value = self._text(attribute.named_children[0]).lower(), attribute.named_children[1]
+        for name, value in given:
             if value.type == "string":
-                yield name, value, decoded(self._view, self._at(value.start_byte) + 1, self._at(value.end_byte) - 1)
+                start, end = self._at(value.start_byte) + 1, self._at(value.end_byte) - 1
+                yield name.lower(), value, decoded(self._view, start, end)
             elif (literal := _string_in_braces(value)) is not None:
-                yield name, literal, self._string_runs(literal)
+                yield name.lower(), literal, self._string_runs(literal)
 
     def _tag_view(self, tag: Node, props: list[tuple[str, Node, list[Run]]]) -> tuple[View, tuple[Attribute, ...]]:
         """The tag as HTML would have it, with its attributes' decoded values."""
@@ -443,15 +456,12 @@ class ScriptReader:
         self._builder.add_view(view)
         self._builder.close_aside()
 
-    def _attribute_code(self, tag: Node) -> None:
-        """Markup, objects and strings in attributes' expressions."""
-        for attribute in tag.named_children:
-            if attribute.type == "jsx_attribute" and attribute.named_child_count > 1:
-                name, value = self._text(attribute.named_children[0]), attribute.named_children[1]
-                handler = name[:2] == "on" and name[2:3].isupper()
-                if value.type == "jsx_expression" and not is_never_copy(plain_key(name)) and not handler:
-                    for child in value.named_children:
-                        self._attribute_value(child, plain_key(name))
+    def _attribute_code(self, name: str, value: Node) -> None:
+        """Markup, objects and strings in an attribute's expression."""
+        handler = name[:2] == "on" and name[2:3].isupper()
+        if not handler and value.type == "jsx_expression" and not is_never_copy(plain_key(name)):
+            for child in value.named_children:
+                self._attribute_value(child, plain_key(name))
 
     def _attribute_value(self, node: Node, name: str) -> None:
         literal = _literal(node)
@@ -462,8 +472,7 @@ class ScriptReader:
             for child, key in self._code_inside(literal, name):
                 self._code(child, key, aside=not _has_markup(child))
 
-    def _child(self, node: Node, in_text: bool) -> None:
-        kind = node.type
+    def _child(self, node: Node, kind: str, in_text: bool) -> None:
         if kind in ("jsx_text", "html_character_reference", "ERROR"):
             self._jsx_text(node)
         elif kind in _MARKUP:
@@ -515,9 +524,6 @@ class ScriptReader:
             end -= len(after) if "\n" in after or "\r" in after else 0
         if start < end:
             self._html.take(self._view, Token("text", start, end))
-
-    def _at(self, byte: int) -> int:
-        return self._base + self._chars.at(byte)
 
     def _text(self, node: Node | None) -> str:
         return self._source[self._at(node.start_byte) : self._at(node.end_byte)] if node is not None else ""

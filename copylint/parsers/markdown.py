@@ -33,6 +33,7 @@ _OPTIONS = (
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _MASKED_OR_NOT = re.compile(f"{MASK}+|[^{MASK}]+")
+_SPANS = ("Strong", "Emphasis", "Strikethrough")
 _TITLE_END = {'"': '"', "'": "'", ")": "("}
 
 
@@ -85,12 +86,34 @@ class MarkdownReader:
 
     def read(self, view: View) -> None:
         # What is no character of UTF-8 cannot reach the parser; a stand-in of the same length keeps all places.
-        text = _SURROGATE.sub("\ufffd", view.text)
+        text = view.text if view.text.isascii() else _SURROGATE.sub("\ufffd", view.text)
         options = _INLINE_OPTIONS if self._value_kind else _OPTIONS
         chars = CharOffsets(text)
         self._definition_titles = _definition_titles(text, options, chars)
+        char_at, plain, masked = chars.at, view.plain, MASK in text
+        # The commonest events are dealt with here: this loop is most of the time that reading takes.
+        event: Any
+        name: str
+        value: Any
         for event, place in pyromark.events_with_range(text, options=options):
-            self._take(view, event, chars.at(place["start"]), chars.at(place["end"]))
+            if type(event) is dict:
+                for name, value in event.items():  # noqa: B007, there is one
+                    break
+                if name == "End":
+                    if value not in _SPANS:
+                        self._end(view, value)
+                    continue
+                if name == "Start":
+                    if value in _SPANS:
+                        continue
+                elif name == "Text" and plain and not (masked or self._code_block or self._html.skipping):
+                    start, end = char_at(place["start"]), char_at(place["end"])
+                    if len(value) == end - start and self._builder.is_open:
+                        self._builder.add(plain.part(start, end))
+                        continue
+                self._take(view, name, value, char_at(place["start"]), char_at(place["end"]))
+            else:
+                self._plain_event(view, event, char_at(place["start"]), char_at(place["end"]))
 
     def finish(self) -> None:
         self._html.finish()
@@ -99,15 +122,9 @@ class MarkdownReader:
         """Read lines that other Markdown takes for code."""
         self.read(view)
 
-    def _take(self, view: View, event: Any, start: int, end: int) -> None:
-        if isinstance(event, str):
-            self._plain_event(view, event, start, end)
-            return
-        ((name, value),) = event.items()
+    def _take(self, view: View, name: str, value: Any, start: int, end: int) -> None:
         if name == "Start":
             self._start(view, value, start, end)
-        elif name == "End":
-            self._end(view, value)
         elif self._code_block:
             if self._indented is not None and name == "Text":
                 self._indented.extend(view.runs(start, end))
@@ -121,7 +138,7 @@ class MarkdownReader:
         elif name == "InlineHtml":
             if self._images:  # tags are no part of alt text
                 return
-            self._html.read(View(list(view.runs(start, end))))
+            self._html.read(View(view.runs(start, end)))
         elif name in ("Code", "InlineMath", "DisplayMath"):
             self._ensure_open()
             self._builder.add_placeholder(*view.place(start, end))

@@ -21,7 +21,6 @@ _NO_COPY = re.compile(
     r"|(?P<expression>\{\{(?![<%])[^{}]*\}\}|\{[A-Za-z_][\w.]{0,40}\})|(?P<tag>\{%[^{}]*%\}|\{#[^{}]*#\}|\{\{[<%][^{}]*[>%]\}\})"
 )
 _MASKED = re.compile(f"{MASK}+")
-_MAY_BE_NO_COPY = re.compile(r"://|www\.|\{[{%#A-Za-z_]")
 _SENTENCE_BEFORE = re.compile(r"[.!?] ")
 _QUESTIONS = re.compile(
     r"\b(?:FAQs?|frequently asked|common(?:ly asked)? questions|questions (?:and|&) answers)\b", re.IGNORECASE
@@ -159,7 +158,7 @@ class DocumentBuilder:
             mark = footnote_mark(before, run.text)
             if mark:
                 run = Run(mark, run.start, run.end, "fold")
-        if run.kind != "same" or not _MAY_BE_NO_COPY.search(run.text):
+        if run.kind != "same" or not ("{" in run.text or "www." in run.text or "://" in run.text):
             segment.add(run)
             return
         at = 0
@@ -277,8 +276,8 @@ class DocumentBuilder:
         )
 
     def _write(self, segment: _Open) -> None:
-        text, pieces, marks = normalise(segment.runs)
         base = self._length
+        text, pieces, marks = normalise(segment.runs, base)
         self._place_events(segment.events, marks, text, base)
         if not text:
             return
@@ -291,7 +290,7 @@ class DocumentBuilder:
             )
         self._texts.append(text + "\n")
         self._length += len(text) + 1
-        self._pieces.extend(Piece(p.start + base, p.end + base, p.source_start, p.source_end, p.kind) for p in pieces)
+        self._pieces.extend(pieces)
         self._segments.append(
             Segment(
                 kind=segment.kind,

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from copylint.text.spans import Piece, PieceKind
@@ -32,15 +32,27 @@ _CONFUSABLE = str.maketrans(
 )
 _RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _SPECIAL = re.compile(
-    rf"\s{{2,}}|[^\S ]|\A | \Z| ?[{_DROPPED}][\s{_DROPPED}]*|[{''.join(re.escape(c) for c in _PLAIN)}]|[{_RAISED}]+"
+    rf"\s{{2,}}|[^\S ]| ?[{_DROPPED}][\s{_DROPPED}]*|[{''.join(re.escape(c) for c in _PLAIN)}]|[{_RAISED}]+"
     r"|[^\x00-\u024f\u2010-\u20cf]"
+)
+# The first character of something special, but for blanks: a search for one class of characters is the fastest there is.
+_ODD = re.compile(
+    "[^ "
+    + "".join(
+        re.escape(char)
+        for code in (*range(0x20, 0x250), *range(0x2010, 0x20D0))
+        if not (char := chr(code)).isspace() and not _SPECIAL.match(char)
+    )
+    + "]"
 )
 _LOWERED = str.maketrans(_RAISED, "0123456789")
 _NOTE_NUMBERS = re.compile(r"\s*+(\d{1,3}(?:\s*+[-–,]\s*+\d{1,3})*+)\s*+")
 # What stands before an exponent, not before a footnote's number: a length ("kg/m²") or a ten ("10⁶").
 _POWER = re.compile(r"\b(?:[ckm]?m|10)\Z")
 _WORD = re.compile(r"[^\W\d_]+")
+_OTHER_SCRIPT = re.compile("[\u0370-\u03ff\u0400-\u052f]")
 _ASCII_LETTER = re.compile(r"[A-Za-z]")
+_SPACES = re.compile(" +")
 _BLANKS = re.compile(r"\s(?:.*\s)?", re.DOTALL)
 _DROPPED_ONLY = re.compile(rf"[{_DROPPED}]+")
 _TIGHT_EN_DASH = re.compile(r"(?<! )–|–(?! )")
@@ -81,11 +93,12 @@ def footnote_mark(before: str, raised: str) -> str | None:
 
 
 class _Writer:
-    __slots__ = ("length", "parts", "pending", "pieces")
+    __slots__ = ("base", "length", "parts", "pending", "pieces")
 
-    def __init__(self) -> None:
+    def __init__(self, base: int) -> None:
         self.parts: list[str] = []
         self.pieces: list[Piece] = []
+        self.base = base
         self.length = 0
         self.pending: tuple[int, int] | None = None
 
@@ -110,18 +123,36 @@ class _Writer:
 
     def _append(self, text: str, start: int, end: int, kind: PieceKind) -> None:
         self.parts.append(text)
-        at, self.length = self.length, self.length + len(text)
+        at = self.base + self.length
+        self.length += len(text)
         if self.pieces and kind == "same":
             last = self.pieces[-1]
             if last.kind == "same" and last.source_end == start:
-                self.pieces[-1] = Piece(last.start, self.length, last.source_start, end, "same")
+                self.pieces[-1] = Piece(last.start, at + len(text), last.source_start, end, "same")
                 return
-        self.pieces.append(Piece(at, self.length, start, end, kind))
+        self.pieces.append(Piece(at, at + len(text), start, end, kind))
 
 
-def normalise(runs: Iterable[Run | None]) -> Normalised:
-    """Join `runs` into plain text without white space at its ends. A None among them is a mark."""
-    out = _Writer()
+def _is_plain(text: str) -> bool:
+    return "  " not in text and "–" not in text and _ODD.search(text) is None
+
+
+def normalise(runs: Sequence[Run | None], base: int = 0) -> Normalised:
+    """Join `runs` into plain text without white space at its ends. A None among them is a mark.
+
+    The pieces' offsets count from `base`, the marks' from 0.
+    """
+    if (
+        len(runs) == 1
+        and (only := runs[0]) is not None
+        and only.kind == "same"
+        and _is_plain(text := only.text.strip(" \t\r\n"))
+    ):
+        # Most segments are one stretch of the source as it stands.
+        start = only.start + only.text.find(text)
+        piece = Piece(base, base + len(text), start, start + len(text), "same")
+        return Normalised(text, [piece] if text else [], [])
+    out = _Writer(base)
     marks: list[int] = []
     for run in runs:
         if run is None:
@@ -142,18 +173,47 @@ def normalise(runs: Iterable[Run | None]) -> Normalised:
                 out.write(re.sub(r"\s+", " ", plain), run.start, run.end, run.kind)
     text = "".join(out.parts)
     if not text.isascii():
-        text = _TIGHT_EN_DASH.sub("-", text)
-        text = _WORD.sub(_fold_mixed_script, text)
+        if "–" in text:
+            text = _TIGHT_EN_DASH.sub("-", text)
+        if _OTHER_SCRIPT.search(text):
+            text = _WORD.sub(_fold_mixed_script, text)
     return Normalised(text, out.pieces, marks)
+
+
+def _write_plain(out: _Writer, text: str, start: int) -> None:
+    """Text in which nothing but blanks needs care: runs of them, and those at its ends."""
+    if text[0] != " " and text[-1] != " " and "  " not in text:
+        out.write(text, start, start + len(text), "same")
+        return
+    at = 0
+    for blanks in _SPACES.finditer(text):
+        left, right = blanks.span()
+        if left == 0 or right == len(text) or right - left > 1:
+            if left > at:
+                out.write(text[at:left], start + at, start + left, "same")
+            out.space(start + left, start + right)
+            at = right
+    if at < len(text):
+        out.write(text[at:], start + at, start + len(text), "same")
 
 
 def _write_same(out: _Writer, run: Run) -> None:
     text, start = run.text, run.start
     at = 0
-    for match in _SPECIAL.finditer(text):
+    while odd := _ODD.search(text, at):
+        # Blanks before it may belong to it.
+        left = odd.start()
+        while left > at and text[left - 1] == " ":
+            left -= 1
+        match = _SPECIAL.match(text, left) or _SPECIAL.match(text, odd.start())
+        if match is None:  # no letter that needs care
+            left, right = odd.span()
+            _write_plain(out, text[at:right], start + at)
+            at = right
+            continue
         found, left, right = match.group(), match.start(), match.end()
         if left > at:
-            out.write(text[at:left], start + at, start + left, "same")
+            _write_plain(out, text[at:left], start + at)
         at = right
         if found.isspace():
             out.space(start + left, start + right)
@@ -168,7 +228,7 @@ def _write_same(out: _Writer, run: Run) -> None:
         elif blanks := _BLANKS.search(found):
             out.space(start + left + blanks.start(), start + left + blanks.end())
     if at < len(text):
-        out.write(text[at:], start + at, start + len(text), "same")
+        _write_plain(out, text[at:], start + at)
 
 
 def _fold_mixed_script(match: re.Match[str]) -> str:

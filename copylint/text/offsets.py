@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from bisect import bisect_left
 from collections.abc import Iterator
 
@@ -10,7 +11,7 @@ from collections.abc import Iterator
 class CharOffsets:
     """Turns UTF-8 byte offsets of a text into code point offsets."""
 
-    __slots__ = ("_ascii", "_bytes", "_chars")
+    __slots__ = ("_ascii", "_bytes", "_chars", "_last")
 
     def __init__(self, text: str) -> None:
         self._ascii = text.isascii()
@@ -20,11 +21,16 @@ class CharOffsets:
                 last_bytes, last_chars = self._bytes[-1], self._chars[-1]
                 self._bytes.append(last_bytes + (offset - last_chars) + width)
                 self._chars.append(offset + 1)
+            self._bytes.append(sys.maxsize)
+            self._last = 0
 
     def at(self, byte: int) -> int:
         if self._ascii:
             return byte
-        index = bisect_left(self._bytes, byte + 1) - 1
+        # What is asked next stands mostly near what was asked last.
+        index = self._last
+        if not self._bytes[index] <= byte < self._bytes[index + 1]:
+            index = self._last = bisect_left(self._bytes, byte + 1) - 1
         return self._chars[index] + byte - self._bytes[index]
 
 

@@ -7,7 +7,6 @@ each character still knows its place in the page.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
 from typing import NamedTuple
 
 from copylint.text.spans import PieceKind
@@ -21,6 +20,10 @@ class Run(NamedTuple):
     end: int
     kind: PieceKind = "same"
 
+    def part(self, start: int, end: int) -> Run:
+        """The part text[start:end] of a run of kind "same"."""
+        return Run(self.text[start:end], self.start + start, self.start + end)
+
 
 def dash(start: int, end: int) -> list[Run]:
     """Stands between two texts of which one is shown: it keeps the words of one out of the clauses of the other."""
@@ -33,10 +36,12 @@ class View:
     `text` is their texts joined; offsets into it are turned back by `runs`.
     """
 
-    __slots__ = ("_offsets", "_runs", "text")
+    __slots__ = ("_offsets", "_runs", "plain", "text")
 
     def __init__(self, runs: list[Run]) -> None:
         self._runs = runs
+        self.plain = runs[0] if len(runs) == 1 and runs[0].kind == "same" else None
+        """The only run, where the view is of the source as it is; most are."""
         self.text = runs[0].text if len(runs) == 1 else "".join(run.text for run in runs)
         self._offsets = []
         offset = 0
@@ -50,8 +55,13 @@ class View:
         end = len(source) if end is None else end
         return cls([Run(source[start:end], start, end)])
 
-    def runs(self, start: int, end: int) -> Iterator[Run]:
+    def runs(self, start: int, end: int) -> list[Run]:
         """The runs that text[start:end] is made of; runs of kind "same" are cut to it."""
+        if self.plain is not None:
+            if start >= end or start >= len(self.text):
+                return []
+            return [self.plain.part(start, min(end, len(self.text)))]
+        found: list[Run] = []
         index = max(bisect_right(self._offsets, start) - 1, 0)
         while index < len(self._runs) and self._offsets[index] < end:
             run, offset = self._runs[index], self._offsets[index]
@@ -59,13 +69,16 @@ class View:
             if offset + len(run.text) <= start:
                 continue
             if run.kind == "same":
-                left, right = max(start - offset, 0), min(end - offset, len(run.text))
-                run = Run(run.text[left:right], run.start + left, run.start + right)
-            yield run
+                run = run.part(max(start - offset, 0), min(end - offset, len(run.text)))
+            found.append(run)
+        return found
 
     def place(self, start: int, end: int) -> tuple[int, int]:
         """The source span of text[start:end]; an empty stretch has the place before the next character."""
-        runs = list(self.runs(start, max(end, start + 1)))
+        if self.plain is not None:
+            begin, length = self.plain.start, len(self.text)
+            return begin + min(start, length), begin + min(max(end, start), length)
+        runs = self.runs(start, max(end, start + 1))
         if not runs:
             last = self._runs[-1] if self._runs else Run("", 0, 0)
             return last.end, last.end
