@@ -51,6 +51,7 @@ _META_KIND: dict[str, SegmentKind] = {
     "twitter:image:alt": "alt", "og:site_name": "title", "twitter:label1": "label", "twitter:data1": "value",
     "twitter:label2": "label", "twitter:data2": "value", "dc.title": "title", "dc.description": "description",
 }  # fmt: skip
+_NO_WORDS = f"{MASK} \t\r\n"
 _ENTITY = re.compile(r"&(?:#[0-9]{1,40};?|#[xX][0-9a-fA-F]{1,40};?|[A-Za-z][A-Za-z0-9]{0,40};?)")
 # Elements that give all text inside them a kind or a group, as others do with a language; and those that end, without an
 # end tag, where one begins.
@@ -148,27 +149,31 @@ class HtmlReader:
 
     def take(self, view: View, token: Token) -> None:
         """Read one token of `view`."""
-        if token.kind == "cut":
+        kind = token.kind
+        if self._skip_depth and kind != "cut":
+            if kind == "raw" and self._skip_name == "script" and self._json_ld:
+                self._read_json_ld(view, token)
+            elif token.name == self._skip_name and kind in ("open", "close") and not token.self_closing:
+                self._skip_depth += 1 if kind == "open" else -1
+        elif kind == "text":
+            self._text(view, token.start, token.end)
+        elif kind == "open":
+            self._open(view, token)
+        elif kind == "close":
+            self._close(token, view)
+        elif kind == "cut":
             what = "a comment" if token.name == "comment" else f"the tag <{token.name}"
             place = view.place(token.start, token.end)[0]
             self._builder.unread(f"{what} that begins here is never closed; nothing after it is shown or read", place)
-        elif self._skip_depth:
-            if token.kind == "raw" and self._skip_name == "script" and self._json_ld:
-                self._read_json_ld(view, token)
-            elif token.name == self._skip_name and token.kind in ("open", "close") and not token.self_closing:
-                self._skip_depth += 1 if token.kind == "open" else -1
-        elif token.kind == "text":
-            self._text(view, token.start, token.end)
-        elif token.kind == "open":
-            self._open(view, token)
-        elif token.kind == "close":
-            self._close(token, view.place(token.start, token.end))
         # What is left holds no copy: comments.
 
     # -- tags
 
     def _open(self, view: View, token: Token) -> None:
         name, builder = token.name, self._builder
+        if not token.attributes and name in _BLOCKS and name not in _SKIPPED:
+            self._open_block(name, {})
+            return
         attributes = {a.name: view.text[a.start : a.end] for a in reversed(token.attributes)}
         start, end = view.place(token.start, token.end)
         if name in _SKIPPED and not token.self_closing:
@@ -196,7 +201,8 @@ class HtmlReader:
             builder.set_site(entities.unescape(attributes.get("href", "")))
         elif name == "meta":
             self._meta(view, token, attributes)
-        self._copy_attributes(view, token, attributes)
+        if token.attributes:
+            self._copy_attributes(view, token, attributes)
 
     def _open_block(self, name: str, attributes: dict[str, str]) -> None:
         builder = self._builder
@@ -251,7 +257,7 @@ class HtmlReader:
             box = self._boxes[-1]
             self._builder.open(box.kind, group=box.group)
 
-    def _close(self, token: Token, place: tuple[int, int]) -> None:
+    def _close(self, token: Token, view: View) -> None:
         name, builder = token.name, self._builder
         if name == "a":
             if self._links:
@@ -261,7 +267,7 @@ class HtmlReader:
             self._code_depth -= 1 if self._code_depth else 0
             if self._code_start is not None and not self._code_depth:
                 self.ensure_open()
-                builder.add_placeholder(self._code_start, place[1])
+                builder.add_placeholder(self._code_start, view.place(token.start, token.end)[1])
                 self._code_start = None
         elif name == "sup":
             builder.raised = False
@@ -275,11 +281,12 @@ class HtmlReader:
     def _text(self, view: View, start: int, end: int) -> None:
         if self._code_depth:
             return
-        if not self._builder.is_open and not view.text[start:end].replace(MASK, "").strip():
-            if MASK not in view.text[start:end]:
+        if not self._builder.is_open:
+            text = view.text[start:end]
+            if not text or text.isspace():
                 return
-        else:
-            self.ensure_open()
+            if text.strip(_NO_WORDS):
+                self.ensure_open()
         for run in decoded(view, start, end):
             self._builder.add(run)
 

@@ -19,6 +19,8 @@ _CODE = frozenset({"script", "style"})
 _FOREIGN = frozenset({"svg", "math"})
 _COMMENT_END = re.compile(r"--!?>")
 _TAG_NAME = re.compile(r"[A-Za-z][^\s/>\x00]*+")
+# Attributes that neither hold copy nor tell anything about it.
+_NEVER_COPY = frozenset({"class", "id", "style"})
 _SIMPLE_TAG = re.compile(r"<(/?)([A-Za-z][\w.:-]*+)((?:\s++[^\s\"'<>/=]++(?:=(?:\"[^\"]*+\"|'[^']*+'))?+)*+)\s*+(/?)>")
 _SIMPLE_ATTRIBUTE = re.compile(r"([^\s\"'<>/=]++)(?:=(?:\"([^\"]*+)\"|'([^']*+)'))?+")
 _SKIP = re.compile(r"[\s/]*+")
@@ -28,7 +30,7 @@ _UNQUOTED = re.compile(r"[^\s>]*+")
 
 
 class Attribute(NamedTuple):
-    """An attribute's lower-case name and where its raw value stands."""
+    """An attribute's lower-case name and where its raw value stands; class, id and style may be left out."""
 
     name: str
     start: int
@@ -137,6 +139,7 @@ def _simple_tag(tag: re.Match[str], closes_itself: bool) -> Token:
             if match.group(2) is not None or match.group(3) is not None
             else Attribute(match.group(1).lower(), match.end(), match.end())
             for match in _SIMPLE_ATTRIBUTE.finditer(tag.string, *tag.span(3))
+            if match.group(1) not in _NEVER_COPY
         )
     closed = bool(self_closing) and (closes_itself or lower in _FOREIGN)
     return Token("open", tag.start(), tag.end(), lower, found, closed)
