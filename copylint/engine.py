@@ -11,7 +11,7 @@ from typing import cast
 from copylint.checks.match import Claim, ClaimCheck, Match, PageCheck, PageView
 from copylint.context import ContextHit, affirmation, is_asked, judge
 from copylint.findings import FileResult, Finding, Related, merge_copies, with_fingerprints
-from copylint.matcher import Matcher
+from copylint.matcher import Matcher, PhraseSet
 from copylint.pages import is_page
 from copylint.parsers import UNREAD_FORMATS, parser_for, suffix_of
 from copylint.policy.model import PolicySet, Rule
@@ -21,6 +21,8 @@ from copylint.text.language import guess_language, language_of_path
 from copylint.text.reading import Reading
 from copylint.text.spans import LineIndex, Span
 
+# A page of 300 words or more is about what three of its sentences name; one of fewer than 100 need not name it.
+_WORDS_TO_A_MENTION, _MOST_MENTIONS = 100, 3
 _LANGUAGE = re.compile(r"\s*([A-Za-z]{2,3})(?:[-_]\w+)*\s*$")
 
 
@@ -28,12 +30,13 @@ _LANGUAGE = re.compile(r"\s*([A-Za-z]{2,3})(?:[-_]\w+)*\s*$")
 class Settings:
     """How a run judges. `about` names lexicons that the whole site is about; `pedantic` shows findings of low confidence.
 
-    `any_length` judges pages for omissions however short they are.
+    `fragment`: texts are pieces of pages, as the examples of rules are: they are judged however short they are, and taken to be
+    about what the rules are about.
     """
 
     about: frozenset[str] = frozenset()
     pedantic: bool = False
-    any_length: bool = False
+    fragment: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,7 +114,7 @@ class Linter:
                 for item in found.items
                 if not item.cleared
             ),
-            any_length=self.settings.any_length,
+            fragment=self.settings.fragment,
         )
         left_out = []
         for rule in self._page_rules:
@@ -156,9 +159,13 @@ class Linter:
     # -- claims
 
     def _claims(self, matcher: Matcher, page: Page, others: Sequence[Document]) -> Iterator[_Judged]:
+        about: dict[tuple[str, ...], bool] = {}
         for rule in self._claim_rules:
-            if rule.about and not self._is_about(rule, matcher, page, others):
-                continue
+            if rule.about:
+                if rule.about_names not in about:
+                    about[rule.about_names] = self._is_about(rule, matcher, page, others)
+                if not about[rule.about_names]:
+                    continue
             for match in cast(ClaimCheck, rule.check).find(matcher):
                 if not self._knows(matcher.reading.segment_at(match.start).lang):
                     continue
@@ -166,12 +173,21 @@ class Linter:
                     yield self._judge(matcher, rule, match)
 
     def _is_about(self, rule: Rule, matcher: Matcher, page: Page, others: Sequence[Document]) -> bool:
-        """Whether the page, or else the site, is about what the rule is about. Where nothing tells, it is."""
-        if matcher.every(rule.about) or self.settings.about & set(rule.about_names):
+        """Whether the page, or else the site, is about what the rule is about. Where nothing tells, it is.
+
+        A page that names the subject in passing is not about it: the longer the page, the more sentences must name it, or a
+        heading must.
+        """
+        if self.settings.fragment or self.settings.about & set(rule.about_names):
             return True
-        if any(Matcher(Reading(document)).every(rule.about) for document in others):
+        if not page.whole and not self.settings.about:
             return True
-        return not page.whole and not self.settings.about
+        matchers = [matcher, *(Matcher(Reading(document)) for document in others)]
+        words = sum(one.reading.document.words for one in matchers)
+        wanted = min(words // _WORDS_TO_A_MENTION, _MOST_MENTIONS)
+        if not wanted:
+            return not self.settings.about
+        return sum(_mentions(one, rule.about) for one in matchers) >= wanted
 
     def _stands_in_place(self, matcher: Matcher, rule: Rule, match: Match) -> bool:
         if rule.segments and matcher.reading.segment_at(match.start).kind not in rule.segments:
@@ -258,6 +274,16 @@ class Linter:
             source=document.source,
             lines=lines,
         )
+
+
+def _mentions(matcher: Matcher, phrases: PhraseSet) -> int:
+    """In how many sentences of a document the phrases stand; a title or a heading counts for as many as are wanted."""
+    sentences = set()
+    for span in matcher.every(phrases):
+        if matcher.reading.segment_at(span.start).kind in ("title", "heading"):
+            return _MOST_MENTIONS
+        sentences.add(matcher.reading.sentence_at(span.start).start)
+    return len(sentences)
 
 
 def unknown_format(path: str) -> str:

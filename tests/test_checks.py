@@ -305,4 +305,36 @@ def test_a_weak_disclosure_counts_one_severity_less(
 def test_examples_are_judged_however_short_they_are(tmp_path: Path) -> None:
     body = omission("{about: ketamine, promotes: heals, min_words: 100}")
     text = "Ketamine [[heals]]."
-    assert lint(linter(tmp_path, body, settings=Settings(any_length=True)), text) == text
+    assert lint(linter(tmp_path, body, settings=Settings(fragment=True)), text) == text
+
+
+# -- fair-balance
+
+FAIR = "fair-balance"
+BALANCE = rule(
+    f"check: {FAIR}\nwhen: {{about: ketamine, promotes: heals}}\nbenefits: [heals, lifts]\nrisks: [nausea, risk]\nnot_risks: [no risk]\n"
+    "ratio: 2\nleast: 2\nmessage: '{benefits} to {risks}, {first}.'",
+    "balance",
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("Ketamine heals. It lifts. It lifts.", "3 to 0, none at all."),
+        ("Ketamine heals. It lifts. It lifts. Nausea. No risk.", "3 to 1, the first one after 67% of the page."),
+        ("Ketamine heals. It lifts. Nausea.", None),
+        ("Ketamine heals. It does not lift. Is there healing that lifts?", None),
+        ("Ketamine heals with a risk. It lifts.", None),
+        # Enough of risk, but only at the end.
+        (
+            "Ketamine heals. It lifts. It lifts us all up and up and up and up, and on. Nausea. A risk.",
+            "3 to 2, the first one after 82% of the page.",
+        ),
+        ("It heals. It lifts. It lifts.", None),  # of what?
+    ],
+)
+def test_fair_balance(tmp_path: Path, text: str, message: str | None) -> None:
+    found = linter(tmp_path, BALANCE, more=CONTEXTS).check(text, path="a.txt").findings
+    assert [finding.message for finding in found] == ([message] if message else [])
+    assert [finding.match for finding in found] == (["heals"] if message else [])

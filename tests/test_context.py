@@ -213,7 +213,11 @@ PLACES = [
     ("segments: [item, cell]", "Proven.\n\n- [[proven]]\n\n| [[proven]] |\n|---|\n| [[proven]] |"),
     ("segments: [paragraph]", "- proven\n\n[[Proven]]."),
     ("about: [drugs]", "[[Proven]]. A drug."),
-    ("about: [drugs]", "Proven. Care."),
+    ("about: [drugs]", "[[Proven]]. Care."),  # too short to tell
+    ("about: [drugs]", f"Proven.{' Care is here.' * 40}"),
+    ("about: [drugs]", f"[[Proven]]. A drug.{' Care is here.' * 40}"),
+    ("about: [drugs]", f"Proven. A drug.{' Care is here.' * 90}"),  # named in passing
+    ("about: [drugs]", f"# A drug\n\n[[Proven]].{' Care is here.' * 90}"),
 ]
 
 

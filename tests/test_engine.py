@@ -255,6 +255,7 @@ def test_a_component_is_not_judged_for_omissions(tmp_path: Path) -> None:
     assert found == {"src/Hero.tsx": ["proven", "cure"], "app/page.tsx": ["heals", "proven", "cure"]}
 
 
+LONG = " Care is here." * 40
 ABOUT = rule("find: [proven]\nabout: [drug]")
 DRUG = "lexicons: {drug: [ketamine]}\n"
 
@@ -262,9 +263,11 @@ DRUG = "lexicons: {drug: [ketamine]}\n"
 @pytest.mark.parametrize(
     ("texts", "whole", "about", "found"),
     [
-        (["Proven."], True, frozenset(), []),
-        (["Proven ketamine."], True, frozenset(), ["Proven"]),
-        (["Proven.", "Ketamine."], True, frozenset(), ["Proven"]),
+        (["Proven."], True, frozenset(), ["Proven"]),
+        (["Proven." + LONG], True, frozenset(), []),
+        (["Proven ketamine." + LONG], True, frozenset(), ["Proven"]),
+        (["Proven." + LONG, "Ketamine."], True, frozenset(), ["Proven"]),
+        (["Proven." + LONG], False, frozenset(), ["Proven"]),
         (["Proven."], True, frozenset({"drug"}), ["Proven"]),
         # A component by itself: the site decides, else it is judged.
         (["Proven."], False, frozenset(), ["Proven"]),

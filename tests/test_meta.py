@@ -87,7 +87,7 @@ def test_every_check_is_there_is_explained_and_is_tested(name: str) -> None:
 
 
 def test_every_module_of_checks_is_used() -> None:
-    assert {name.replace("-", "_") for name in CHECKS} == modules("checks", {"match"})
+    assert {name.replace("-", "_") for name in CHECKS} == modules("checks", {"match", "promotion"})
 
 
 @pytest.mark.parametrize("name", REPORTERS)

@@ -126,7 +126,7 @@ RULES = [
     ("find: [proven]\nsegments: [⟦headings]", ['"headings" is not known here; did you mean "heading"?']),
     ("find: [proven]\nformerly: ⟦[claim]", ['the former id "claim" is that of the rule at {path}:{line}']),
     ("find: [proven]\nmessage: ⟦'{matched} is bad'", ['"{matched}" is no value of a message; did you mean "match"?']),
-    ("find: [proven]\ntitle: ⟦'{x} is bad'", ['"{x}" is no value of a message; known are: match, wanted']),
+    ("find: [proven]\ntitle: ⟦'{x} is bad'", ['"{x}" is no value of a message; known are: benefits, first, match, risks, wanted']),
     ("find: [proven]\nsuggest:\n  - ⟦note: less", [NO_TEXT.format("keys with values")]),
     ("find: [proven]\nexcept:\n  - ⟦note: proven", [NO_TEXT.format("keys with values")]),
     ("find:\n  - ⟦⟦⟦note: proven", [
@@ -174,7 +174,7 @@ def test_a_missing_key_is_reported_where_the_rule_begins(tmp_path: Path) -> None
     text = policy(rule("except: [x]")).replace("- id", "- ⟦id")
     assert_broken(tmp_path, text, ['this rule has no "find"'])
     text = policy(rule(FIND)).replace("    check: existence\n", "").replace("- id", "- ⟦id")
-    assert_broken(tmp_path, text, ['this rule has no "check"; known are: citation, cooccurrence, existence, omission'])
+    assert_broken(tmp_path, text, ['this rule has no "check"; known are: citation, cooccurrence, existence, fair-balance, omission'])
 
 
 def test_a_default_context_that_is_not_defined(tmp_path: Path) -> None:
@@ -208,7 +208,7 @@ def child(folder: Path, more: str) -> list[str]:
 CHILDREN = [
     ("override: {clam: {off: true}}", ['5:18: there is no rule "clam" to override; did you mean "claim"?']),
     ("override: {claim: {of: true}}", ['5:20: unknown key "of"; did you mean "off"?']),
-    ("override: {claim: {message: '{x}'}}", ['5:29: "{x}" is no value of a message; known are: match, wanted']),
+    ("override: {claim: {message: '{x}'}}", ['5:29: "{x}" is no value of a message; known are: benefits, first, match, risks, wanted']),
     ("override: {claim: {unless: [hedged]}}", [
         '5:28: the context "hedged" is not defined; extend a policy that defines it'
     ]),
@@ -330,7 +330,7 @@ def test_all_mistakes_are_reported_at_once_in_order(tmp_path: Path) -> None:
             'the phrase "(x" cannot be used: a bracket "(" is never closed',
             'the phrase "(y" cannot be used: a bracket "(" is never closed',
             'the context "hedged" is not defined; extend a policy that defines it',
-            '"{z}" is no value of a message; known are: match, wanted',
+            '"{z}" is no value of a message; known are: benefits, first, match, risks, wanted',
             '"bad" is not known here; known are: error, notice, warning',
             '"me" is not known here; known are: clinician, compliance, editor',
             'the phrase "(y" cannot be used: a bracket "(" is never closed',

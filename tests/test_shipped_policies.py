@@ -19,9 +19,16 @@ def test_examples_do_what_they_say():
     assert [str(failure) for failure in run_examples(POLICIES)] == []
 
 
+# What the scoreboards of the domain do not count.
+OWN_CATEGORIES = set(
+    "indication access vulnerability discourages-treatment credential hedge glamour endorsement balance no-serious-risk no-consult "
+    "no-results-vary no-crisis-line no-driving-advice no-rems no-compounded no-offer-terms".split()
+)
+
+
 @pytest.mark.parametrize("rule", POLICIES.rules, ids=lambda rule: rule.id)
 def test_rule_is_complete(rule):
-    assert rule.category in LABELS
+    assert rule.category in LABELS | OWN_CATEGORIES
     assert all((rule.bad, rule.good, rule.suggest))
     assert len(rule.why) > 40
     shown = " ".join((rule.title, rule.message, rule.why, *rule.suggest)).lower()
@@ -35,7 +42,7 @@ def test_what_binds_directly_is_named_first(rule):
 
 
 def test_every_label_has_a_rule():
-    assert {rule.category for rule in POLICIES.rules} == LABELS
+    assert {rule.category for rule in POLICIES.rules} == LABELS | OWN_CATEGORIES
 
 
 @pytest.mark.parametrize("authority", POLICIES.authorities.values(), ids=lambda authority: authority.id)

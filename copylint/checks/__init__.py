@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import cast
 
-from copylint.checks import citation, cooccurrence, existence, omission
+from copylint.checks import citation, cooccurrence, existence, fair_balance, omission
 from copylint.checks.match import CheckKind
 
 CHECKS: dict[str, CheckKind] = {
@@ -12,4 +12,5 @@ CHECKS: dict[str, CheckKind] = {
     "cooccurrence": cast(CheckKind, cooccurrence),
     "citation": cast(CheckKind, citation),
     "omission": cast(CheckKind, omission),
+    "fair-balance": cast(CheckKind, fair_balance),
 }

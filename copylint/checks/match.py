@@ -72,12 +72,12 @@ class Claim:
 class PageView:
     """A page being judged: a matcher for each document, and the claims found in them.
 
-    `any_length`: judge it however short it is, as the examples of rules are.
+    `fragment`: it is a piece of a page, as the examples of rules are: judge it however short it is.
     """
 
     matchers: tuple[Matcher, ...]
     claims: tuple[Claim, ...]
-    any_length: bool = False
+    fragment: bool = False
 
 
 class PageCheck(Protocol):

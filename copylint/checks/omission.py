@@ -8,24 +8,12 @@ from typing import Any
 
 from copylint.checks.cooccurrence import SCOPES
 from copylint.checks.match import PHRASES, Builder, Match, PageView
+from copylint.checks.promotion import WHEN, Promotion, build_promotion
 from copylint.context import Context, judge
 from copylint.matcher import Matcher, PhraseSet, leftmost_longest
 from copylint.shapes import Count, Field, ListOf, Record, Text
 from copylint.text.spans import Span
 
-_WHEN = Record(
-    {
-        "about": Field(PHRASES, required=True),
-        "mentions": Field(Count(least=1, about="In how many sentences at least; a title or heading is enough.")),
-        "promotes": Field(PHRASES),
-        "claims": Field(ListOf(Text(), about="Categories of findings that count as promoting; all if left out.")),
-        "min_words": Field(Count()),
-        "not_pages": Field(PHRASES),
-    },
-    about="Which pages must hold the disclosure: those that name `about` (in `mentions` sentences, or in a heading) and make a claim, or say one of `promotes` beside it; "
-    "not those with fewer than `min_words` words or a title with one of `not_pages`.",
-    name="condition",
-)
 _REQUIREMENT = Record(
     {
         "any": Field(PHRASES),
@@ -38,7 +26,7 @@ _REQUIREMENT = Record(
     needs=("any", "all"),
 )
 FIELDS: Mapping[str, Field] = {
-    "when": Field(_WHEN, required=True),
+    "when": Field(WHEN, required=True),
     "require": Field(ListOf(_REQUIREMENT, least=1, about="One of these satisfies the rule."), required=True),
     "weak": Field(PHRASES),
     "not_satisfied_by": Field(PHRASES),
@@ -60,12 +48,7 @@ class _Requirement:
 class Omission:
     """Yields at the first promoting statement of a page on which nothing satisfies `require`."""
 
-    about: PhraseSet
-    mentions: int
-    promotes: PhraseSet
-    claims: tuple[str, ...]
-    min_words: int
-    not_pages: PhraseSet
+    when: Promotion
     require: tuple[_Requirement, ...]
     weak: PhraseSet
     not_satisfied_by: PhraseSet
@@ -74,14 +57,7 @@ class Omission:
     contexts: tuple[Context, ...]
 
     def judge(self, page: PageView) -> Iterator[tuple[int, Match]]:
-        words = sum(matcher.reading.document.words for matcher in page.matchers)
-        if words < self.min_words and not page.any_length:
-            return
-        if any(self._is_exempt(matcher) for matcher in page.matchers):
-            return
-        if not self._is_about(page, 1 if page.any_length else self.mentions):
-            return
-        where = self._first_promotion(page)
+        where = self.when.first(page)
         if where is None:
             return
         scopes = self._scopes(page, *where)
@@ -90,31 +66,6 @@ class Omission:
         weak = any(self._affirmed(matcher, self.weak, scope) for matcher, scope in scopes)
         index, span = where
         yield index, Match(start=span.start, end=span.end, weak=weak, values={"wanted": self.wanted})
-
-    def _is_about(self, page: PageView, mentions: int) -> bool:
-        sentences: set[tuple[int, int]] = set()
-        for index, matcher in enumerate(page.matchers):
-            for span in matcher.every(self.about):
-                if matcher.reading.segment_at(span.start).kind in ("title", "heading"):
-                    return True
-                sentences.add((index, matcher.reading.sentence_at(span.start).start))
-        return len(sentences) >= mentions
-
-    def _is_exempt(self, matcher: Matcher) -> bool:
-        titles = [s for s in matcher.reading.document.segments if s.kind in ("title", "heading")][:3]
-        return matcher.has(self.not_pages, [Span(s.start, s.end) for s in titles]) is not None
-
-    def _first_promotion(self, page: PageView) -> tuple[int, Span] | None:
-        """Where the page first promotes: a claim, or a promoting phrase in a sentence that names the subject."""
-        places = [
-            (claim.document, claim.span) for claim in page.claims if not self.claims or claim.category in self.claims
-        ]
-        for index, matcher in enumerate(page.matchers):
-            for span in matcher.every(self.promotes):
-                if matcher.has(self.about, [matcher.reading.sentence_at(span.start)]) is not None:
-                    places.append((index, span))
-                    break
-        return min(places, default=None)
 
     def _scopes(self, page: PageView, document: int, claim: Span) -> list[tuple[Matcher, list[Span]]]:
         """The parts of the page in which the disclosure must stand, by document."""
@@ -156,14 +107,8 @@ class Omission:
 
 
 def build(options: Mapping[str, Any], builder: Builder) -> Omission:
-    when = options["when"]
     return Omission(
-        about=builder.phrases(when["about"]),
-        mentions=when.get("mentions", 1),
-        promotes=builder.phrases(when.get("promotes", ())),
-        claims=when.get("claims", ()),
-        min_words=when.get("min_words", 0),
-        not_pages=builder.phrases(when.get("not_pages", ())),
+        when=build_promotion(options["when"], builder),
         require=tuple(
             _Requirement(
                 builder.phrases(entry.get("any", ())),

@@ -27,7 +27,7 @@ from copylint.text.spans import LineIndex
 _LARGEST = 4_000_000
 _MARK = re.compile(r"\[\[|\]\]")
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
-_MESSAGE_VALUES = ("match", "wanted")
+_MESSAGE_VALUES = ("match", "wanted", "benefits", "risks", "first")
 
 
 class _File:
@@ -396,6 +396,7 @@ class _Loader:
 
     def _rule(self, file: _File, values: Mapping[str, Any], contexts: Mapping[str, Context]) -> Rule:
         defaults = file.values.get("defaults", {})
+        about = tuple(values.get("about", defaults.get("about", ())))
 
         def named(names: Sequence[str], offset: int) -> tuple[Context, ...]:
             return self._contexts_named(file, names, offset, contexts)
@@ -435,8 +436,8 @@ class _Loader:
             )
             if near
             else None,
-            about=self._phrases(file, [(f"<{name}>", values["@about"]) for name in values.get("about", ())]),
-            about_names=tuple(values.get("about", ())),
+            about=self._phrases(file, [(f"<{name}>", values.get("@about", values["@"])) for name in about]),
+            about_names=about,
             segments=values.get("segments", ()),
             bad=self._examples(file, values["examples"]["bad"], marked=True),
             good=self._examples(file, values["examples"]["good"], marked=False),

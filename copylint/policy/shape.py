@@ -123,6 +123,7 @@ POLICY = Record(
         "defaults": Field(
             Record(
                 {
+                    "about": Field(ListOf(_Id)),
                     "unless": Field(_Contexts),
                     "downgrade": Field(_Contexts),
                     "confidence": Field(_Confidence),
