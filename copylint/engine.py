@@ -142,7 +142,8 @@ class Linter:
             return None
         if not self._knows(document.lang):
             return f'it is in the language "{document.lang}", for which no policy is loaded'
-        guessed = guess_language(document.text)
+        parts = [document.segment_text(segment) for segment in document.segments if segment.lang is None]
+        guessed = guess_language(document.text if len(parts) == len(document.segments) else "\n".join(parts))
         if guessed is None and _LANGUAGE.match(document.lang or "") is None:
             named = language_of_path(document.path)
             if not self._knows(named):

@@ -25,6 +25,10 @@ _SCRIPT = r"\.[cm]?[jt]sx?$"
 # In folders whose names are words of everyday ("tests", "coverage"), pages are pages: only scripts are left out there.
 _SCRIPTS_BELOW = rf"/(?:.*/)?[^/]+{_SCRIPT}"
 
+# A page is a page, whatever its address is called ("/workers", "/tests").
+_PAGE = re.compile(r"(?:^|/)app/(?:.*/)?page\.(?:[jt]sx?|mdx)$|(?:^|/)\+page\.svelte$")
+_NEVER_A_PAGE = re.compile(r"(?:^|/)(?:node_modules|vendor|dist|\.\w+)/")
+
 EXCLUSIONS: tuple[Exclusion, ...] = (
     _exclusion(
         "tests",
@@ -53,13 +57,13 @@ EXCLUSIONS: tuple[Exclusion, ...] = (
     ),
     _exclusion(
         "developers' notes",
-        r"(?:^|/)(?:roadmap|prompts?|system[_-]prompt|handoff|fact[_-]?check\w*|seo[_-](?:plan|audit|strategy|notes)|"
+        r"^(?:docs?/)?(?:roadmap|prompts?|system[_-]prompt|handoff|fact[_-]?check\w*|seo[_-](?:plan|audit|strategy|notes)|"
         r"copy[_-](?:audit|review)|deploy(?:ment)?|setup|architecture|style[_-]?guide)\.(?:md|mdx|txt|markdown)$",
     ),
     _exclusion("backups", r"(?:[._-](?:bak|orig|backup)|~)(?:\.\w+)?$| copy(?: \d+)?\.\w+$"),
     _exclusion(
         "site configuration",
-        r"(?:^|/)(?:admin|cms|\.?tina|keystatic|sanity|studio)/.*\.(?:ya?ml|json)$|(?:^|/)(?:vercel|netlify|firebase|turbo|nx|lerna)\.json$"
+        r"(?:^|/)(?:admin|cms)/config\.ya?ml$|(?:^|/)\.?tina/.*\.json$|(?:^|/)(?:vercel|netlify|firebase|turbo|nx|lerna)\.json$"
         r"|(?:^|/)(?:package(?:-lock)?|composer|[jt]sconfig[\w.-]*|manifest)\.json$|(?:^|/)(?:pnpm-lock|docker-compose[\w.-]*|copylint[\w.-]*)\.ya?ml$"
         r"|(?:^|/)\.[^/]*\.(?:json|ya?ml)$",
     ),
@@ -73,4 +77,6 @@ EXCLUSIONS: tuple[Exclusion, ...] = (
 def excluded(path: str) -> str | None:
     """What the file at `path` (below the folder that was named) is, if it is left out."""
     path = path.replace("\\", "/")
+    if _PAGE.search(path) and not _NEVER_A_PAGE.search(path):
+        return None
     return next((what for pattern, what in EXCLUSIONS if pattern.search(path)), None)

@@ -25,13 +25,13 @@ _COMPONENT = re.compile(_SCRIPT, re.IGNORECASE)
 _PAGE_PLACES = re.compile(
     r"(?:^|/)app/(?:.*/)?page\.(?:[jt]sx?|mdx)$"  # Next.js, app router
     r"|(?:^|/)routes/(?:.*/)?\+page\.svelte$"
-    r"|(?:^|/)(?:pages|views|routes|screens)/(?!(?:.*/)?(?:api|components|_components|sections)/)(?:.*/)?(?!_|\+|index\.[jt]s$|.*\.(?:data|types|utils)\.)[^/]+"
+    r"|(?:^|/)(?:pages|views|routes|screens)/(?!(?:.*/)?(?:api|components|_components|sections)/)(?:.*/)?(?!_(?!index\.)|\+|index\.ts$|.*\.(?:data|types|utils)\.)[^/]+"
     r"\.(?:[jt]sx?|astro|vue|svelte)$"
 )
 # Files of other formats that are put into pages.
 _PARTIAL = re.compile(
     r"(?:^|/)(?:_?includes|_?partials|_?components|_?layouts|_?snippets|template-parts|blocks|sections|shortcodes|inc)/(?!index\.\w+$)"
-    r"|(?:^|/)_[^/]+$|(?:^|/)(?:header|footer|sidebar|functions|comments|searchform)(?:-[\w-]+)?\.php$",
+    r"|(?:^|/)_(?!index\.)[^/]+$|(?:^|/)(?:header|footer|sidebar|functions|comments|searchform)(?:-[\w-]+)?\.php$",
     re.IGNORECASE,
 )
 _DATA = re.compile(r"\.(?:json|ya?ml|csv|tsv)$", re.IGNORECASE)
@@ -50,9 +50,9 @@ _ROOT_MARKS = (
 _SUFFIXES = (".tsx", ".ts", ".jsx", ".js", ".mjs", ".astro", ".vue", ".svelte", ".mdx", ".md", ".json", ".yaml", ".yml")
 _TEMPLATE_FOLDERS = (
     "_includes", "_layouts", "src/_includes", "src/_layouts", "_includes/layouts", "src/_includes/layouts", "src/_includes/partials",
-    "layouts", "layouts/partials", "layouts/_partials", "layouts/_default", "includes", "templates", "src/layouts", "views", "snippets",
+    "layouts", "layouts/partials", "layouts/shortcodes", "src/partials", "partials", "layouts/_partials", "layouts/_default", "includes", "templates", "src/layouts", "views", "snippets",
 )  # fmt: skip
-_TEMPLATE_SUFFIXES = ("", ".html", ".njk", ".liquid", ".hbs", ".md", ".twig", ".jinja", ".astro")
+_TEMPLATE_SUFFIXES = ("", ".html", ".php", ".njk", ".liquid", ".hbs", ".md", ".twig", ".jinja", ".astro")
 _ROUTED = re.compile(r"(?:^|/)(?:page|\+page)\.\w+$")
 _CONFIGS = ("tsconfig.json", "jsconfig.json", "tsconfig.app.json")
 _HABITS = ("@/", "~/", "$lib/")
@@ -89,21 +89,31 @@ class PageFinder:
         if not self._is_page(document.path):
             return Page(document=document, whole=False)
         found: dict[str, Part] = {}
-        queue: list[tuple[str, int, int]] = [
-            (path, entry.start, entry.end) for entry in document.imports for path in self.resolve(entry, document.path)
+        queue: list[tuple[str, int, int, bool]] = [
+            (path, entry.start, entry.end, entry.kind == "include")
+            for entry in document.imports
+            for path in self.resolve(entry, document.path)
         ]
-        queue.extend((path, 0, 0) for path in self._layouts_around(document))
+        queue.extend((path, 0, 0, True) for path in self._layouts_around(document))
         seen = {os.path.normpath(document.path)}
         while queue and len(found) < _MOST_PARTS:
-            path, start, end = queue.pop(0)
+            path, start, end, included = queue.pop(0)
             if os.path.normpath(path) in seen:
                 continue
             seen.add(os.path.normpath(path))
-            part = None if self._is_page(path) else self._read(path)
+            part = self._read(path) if included or self._may_be_part(path) else None
             if part is not None:
                 found[path] = Part(document=part, start=start, end=end)
-                queue.extend((inner, start, end) for entry in part.imports for inner in self.resolve(entry, path))
+                queue.extend(
+                    (inner, start, end, entry.kind == "include")
+                    for entry in part.imports
+                    for inner in self.resolve(entry, path)
+                )
         return Page(document=document, parts=tuple(found.values()))
+
+    def _may_be_part(self, path: str) -> bool:
+        """Whether an imported file is shown, not linked to; a component in a folder of pages may be a part all the same."""
+        return not is_page(path) or (_COMPONENT.search(path) is not None and _ROUTED.search(path) is None)
 
     def _is_page(self, path: str) -> bool:
         folder = os.path.dirname(path)
@@ -129,9 +139,16 @@ class PageFinder:
             around = (f"{folder}/_{name}{suffix}" for name in ("app", "document") for suffix in _SUFFIXES[:4])
             yield from self._existing(around, root)
         elif not any(entry.kind == "layout" for entry in document.imports):
-            name = "list.html" if os.path.basename(path).startswith(("_index", "index")) else "single.html"
-            defaults = (os.path.join(root, "layouts", "_default", page) for page in (name, "baseof.html"))
-            yield from self._existing(defaults, root)
+            name = "list.html" if os.path.basename(path).startswith("_index") else "single.html"
+            section = os.path.relpath(path, root or ".").replace("\\", "/").split("/")[1:2]
+            places = (
+                *(os.path.join("layouts", part) for part in section),
+                os.path.join("layouts", "_default"),
+                "layouts",
+            )
+            for page in (name, "baseof.html"):
+                defaults = (os.path.join(root, place, page) for place in places)
+                yield from list(self._existing(defaults, root))[:1]
 
     # -- imports
 
@@ -142,9 +159,10 @@ class PageFinder:
             candidates = self._module_candidates(entry.target, path, root)
         else:
             names = (entry.target, f"layouts/{entry.target}") if entry.kind == "layout" else (entry.target,)
+            folders = (*(os.path.join(root, folder) for folder in _TEMPLATE_FOLDERS), os.path.dirname(path), root)
             candidates = (
-                os.path.join(root, folder, f"{name}{suffix}")
-                for folder in _TEMPLATE_FOLDERS
+                os.path.join(folder, f"{name}{suffix}")
+                for folder in folders
                 for name in names
                 for suffix in _TEMPLATE_SUFFIXES
             )

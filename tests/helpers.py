@@ -83,6 +83,8 @@ def comes_from(piece: Piece, text: str, source: str) -> bool:
         return text in (PLACEHOLDER, "–") and bool(source)
     if piece.kind == "space":
         # Tags and asides may stand between the first and the last white space.
+        if source.lstrip().startswith("<") and source.endswith(">"):
+            return text == " "  # between two boxes
         shown = _BREAK.sub(" ", decoded(source))
         return text == " " and shown[:1].isspace() and shown[-1:].isspace()
     # A raised number is put in brackets, whether it is a character of its own or stands in <sup>.

@@ -390,7 +390,7 @@ KEPT = (
     "index.html content/testing-for-depression.md src/app/page.tsx src/data/faq.ts about.md latest/a.md copy.md "
     "outreach/a.html src/components/Contest.tsx builder.md blog/old-habits.md llms.txt apiary/a.tsx security-of-your-data.md "
     "homepage-copy.md what-is-old.md coverage/insurance.md tests/blood-test.html out/of-network.md build/a.html security.md "
-    "notice.md requirements.md todo.md authors.md humans.md spec/a.md content/faq.json _data/faq.yml a.csv blog/prompt-relief.md"
+    "notice.md requirements.md todo.md authors.md humans.md spec/a.md content/faq.json _data/faq.yml a.csv blog/prompt-relief.md app/tests/page.tsx app/(site)/workers/page.tsx cms/content/home.json content/studio/about.yml content/treatments/setup.md"
 )
 
 

@@ -45,7 +45,7 @@ def test_what_does_not_tell_is_no_language(text: str) -> None:
 @pytest.mark.parametrize(
     ("path", "code"),
     [
-        ("es/faq.md", "es"), ("content/pt-br/a.html", "pt"), ("locales/fr.json", "fr"), ("faq.es.md", "es"), ("faq_de.yml", "de"),
+        ("es/faq.md", "es"), ("locales/pt-br/a.html", "pt"), ("locales/fr.json", "fr"), ("faq.es.md", "es"), ("faq.de.yml", "de"), ("locations/de/hours.md", None), ("content/it/support.md", None), ("how_to_do_it.md", None), ("i18n/it/a.json", "it"),
         ("src/i18n/en/a.ts", "en"), ("content/a.md", None), ("espresso/a.md", None), ("a/test.md", None), ("a-es-b.md", None),
     ],
 )  # fmt: skip

@@ -151,7 +151,7 @@ FRONT_MATTER: list[tuple[str, list[Row]]] = [
     ("title: '# **Calm** [now](/u) &amp; <b>so</b>'", [("title", "Calm now & so", "Calm** [now](/u) &amp; <b>so")]),
     ("seo:\n  description: Calm\n  list: [Rest well, 'Sleep']\n  deep: {heading: So}", [("description", "Calm"), ("value", "Rest well"), ("value", "Sleep"), ("title", "So")]),
     ("title: &a \"Calm\"\nsubtitle: *a", [("title", "Calm"), ("value", "Calm")]),
-    ("slug: cure it now\nimage: cure it.png\nkeywords: [cure it]\nauthor: {name: Cure It}\ndate: 2026-01-01", []),
+    ("slug: cure it now\nimage: cure it.png\nkeywords: [cure it]\nauthor: Cure It\ndate: 2026-01-01", []),
     ("custom: calm\nbadge: Calm\nother: Calm now\ncode: a=b;c\npath2: /cure/it now", [("value", "Calm"), ("value", "Calm now"), ("value", "/cure/it now")]),
     ("Seo-Title: Calm", [("title", "Calm")]),
     ("only words, no key", [("value", "only words, no key")]),

@@ -15,7 +15,7 @@ from copylint.text.document import Document, Page
 PAGES = [
     "app/page.tsx", "src/app/about/page.jsx", "app/(marketing)/faq/page.mdx", "pages/index.tsx", "src/pages/about.js", "src/pages/a/b.astro",
     "pages/index.vue", "src/routes/+page.svelte", "src/routes/faq/+page.svelte", "src/views/Home.tsx", "app/routes/home.tsx",
-    "content/a.md", "a.html", "index.php", "page-about.php", "layouts/index.html", "docs/a.mdx", "a.txt", "src/pages/a.md",
+    "content/a.md", "content/_index.md", "pages/index.js", "app/routes/_index.tsx", "a.html", "index.php", "page-about.php", "layouts/index.html", "docs/a.mdx", "a.txt", "src/pages/a.md",
 ]  # fmt: skip
 PARTS = [
     "src/components/Hero.tsx", "app/layout.tsx", "src/data/faqs.ts", "pages/_app.tsx", "src/pages/api/book.ts", "src/pages/components/Hero.tsx",
@@ -90,6 +90,11 @@ SITES: list[tuple[str, dict[str, str], list[str]]] = [
      ["layouts/_default/single.html", "layouts/_default/baseof.html", "layouts/partials/foot.html"]),
     ("src/a.njk", {"src/a.njk": "---\nlayout: base\n---\na", "src/_includes/layouts/base.njk": '{% include "foot.njk" %}', "src/_includes/foot.njk": "b"},
      ["src/_includes/layouts/base.njk", "src/_includes/foot.njk"]),
+    ("content/k/index.md", {"hugo.toml": "", "content/k/index.md": "a", "layouts/k/single.html": "b", "layouts/_default/baseof.html": "c"},
+     ["layouts/k/single.html", "layouts/_default/baseof.html"]),
+    ("src/pages/Home.tsx", {"src/pages/Home.tsx": 'import H from "./home/Hero";', "src/pages/home/Hero.tsx": "1"}, ["src/pages/home/Hero.tsx"]),
+    ("front-page.php", {"front-page.php": "<?php get_header(); include 'parts/risks.php'; get_template_part('template-parts/cta', 'blue'); ?>a",
+     "header.php": "a", "parts/risks.php": "b", "template-parts/cta-blue.php": "c"}, ["header.php", "parts/risks.php", "template-parts/cta-blue.php"]),
     # Nothing outside of the site, and no link out of it.
     ("app/page.tsx", {"app/page.tsx": 'import a from "../../outside";\nimport b from "/../outside";\nimport c from "./link";'}, []),
     ("Hero.tsx", {"Hero.tsx": 'import A from "./A";', "A.tsx": "1"}, []),

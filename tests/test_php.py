@@ -31,6 +31,12 @@ CASES: list[tuple[str, list[tuple[str, str]]]] = [
     ("<img alt=\"<?php esc_attr_e('A calm room', 'x'); ?>\" src=\"<?php echo $x; ?>/a b.png\">", [("alt", "A calm room")]),
     ("<p class=\"<?php echo 'a proven \"safe\" cure'; ?>\">Calm</p>", [(P, "Calm")]),
     ("<?php return ['title' => 'Calm care'];", [("title", "Calm care")]),
+    ("<?php echo get_theme_mod('a b c', 'Calm words here'); ?>", [(P, "Calm words here")]),
+    ("<?php echo apply_filters('a b c', 'Calm words here'); ?>", [(P, "Calm words here")]),
+    ("<?php get_template_part('a b', null, ['title' => 'Calm care']); ?>", [("title", "Calm care")]),
+    ("<?php add_action('a b c', function () { echo '<p>Calm care</p>'; });", [(P, "Calm care")]),
+    ("<?php add_shortcode('a b c', function ($a) { return '<p>Calm care</p>'; });", [(P, "Calm care")]),
+    ("<?php const TAGLINE = 'Calm words here'; define('A', 'Kind words here');", [(V, "Calm words here"), (V, "Kind words here")]),
     ("<p>Calm<?php /* ?> */ ?> care</p>", [(P, "Calm care")]),
 ]  # fmt: skip
 
@@ -41,7 +47,7 @@ CODE = [
     "<?php if ($a === 'a proven cure') { run(); }",
     "<?php require 'a proven cure.php'; throw new Exception('Guaranteed delivery failed');",
     "<?php error_log('Guaranteed delivery failed'); $x = $row['a proven cure'];",
-    "<?php define('A_B', 'a proven cure'); namespace A\\B; use C\\D;",
+    "<?php namespace A\\B; use C\\D;",
     "<body class=\"<?php body_class('a proven cure'); ?>\"></body>",
 ]
 
@@ -58,6 +64,10 @@ def test_what_a_visitor_sees_is_read(source: str, expected: list[tuple[str, str]
 def test_code_is_not(source: str) -> None:
     document = parse(source, "page.php")
     assert (document.text, document.unread) == ("", ())
+
+
+def test_a_template_by_another_name_is_read() -> None:
+    assert parse("<p>Calm</p>", "page.phtml").text == "Calm\n"
 
 
 def test_questions_belong_to_their_answers() -> None:

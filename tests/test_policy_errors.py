@@ -174,7 +174,11 @@ def test_a_missing_key_is_reported_where_the_rule_begins(tmp_path: Path) -> None
     text = policy(rule("except: [x]")).replace("- id", "- ⟦id")
     assert_broken(tmp_path, text, ['this rule has no "find"'])
     text = policy(rule(FIND)).replace("    check: existence\n", "").replace("- id", "- ⟦id")
-    assert_broken(tmp_path, text, ['this rule has no "check"; known are: citation, cooccurrence, existence, fair-balance, omission'])
+    assert_broken(
+        tmp_path,
+        text,
+        ['this rule has no "check"; known are: citation, cooccurrence, existence, fair-balance, omission'],
+    )
 
 
 def test_a_default_context_that_is_not_defined(tmp_path: Path) -> None:

@@ -28,7 +28,7 @@ PARSERS: dict[str, str] = {
     **dict.fromkeys((".tsx", ".jsx", ".ts", ".js", ".mjs", ".cjs", ".mts", ".cts"), "javascript"),
     **dict.fromkeys((".astro", ".vue", ".svelte"), "component"),
     ".mdx": "mdx",
-    ".php": "php",
+    **dict.fromkeys((".php", ".phtml"), "php"),
     **dict.fromkeys((".json", ".yaml", ".yml"), "data_file"),
     **dict.fromkeys((".csv", ".tsv"), "csv_file"),
     ".txt": "plain",
@@ -39,6 +39,8 @@ PARSERS: dict[str, str] = {
 UNREAD_FORMATS: dict[str, str] = {
     **dict.fromkeys((".doc", ".docx", ".odt"), "word processor documents"),
     ".pdf": "PDF documents",
+    ".po": "translation catalogues",
+    ".svx": "mdsvex pages",
     ".rst": "reStructuredText",
     ".adoc": "AsciiDoc",
     **dict.fromkeys((".ejs", ".pug", ".haml", ".slim", ".erb", ".cshtml"), "page templates"),

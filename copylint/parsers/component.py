@@ -171,7 +171,7 @@ class ComponentReader(HtmlReader):
         name = view.text[start : start + len(token.name)]
         if name == "template":
             return token._replace(name="div")
-        if name[0].islower() and "." not in name and ":" not in name:
+        if name[0].islower() and not {".", ":", "-"} & set(name):
             return token
         if token.kind == "close":
             while self._names:
@@ -269,7 +269,7 @@ class VueReader(ComponentReader):
         for block in _VUE_BLOCK.finditer(self._source):
             name = block.group(1)
             if name == "template" and re.match(
-                r"[^>]*\slang=[\"']?(?!html)", self._source[block.end() : block.end() + 200]
+                r"[^>]*\slang=[\"']?(?!html\b|[\"'])", self._source[block.end() : block.end() + 200]
             ):
                 self._builder.unread("a template in another language than HTML is not read", block.start())
                 return

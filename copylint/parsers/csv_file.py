@@ -18,7 +18,7 @@ from copylint.text.view import Run, View
 
 _END = re.compile(r"\r\n|\n|\r")
 _QUOTED = re.compile(r'"(?:[^"]++|"")*+"')
-_WORDS_OF_HEADER = 4
+_WORDS_OF_HEADER = 3
 Row = list[Scalar]
 
 

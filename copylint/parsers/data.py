@@ -17,19 +17,23 @@ from copylint.text.view import View
 ReadValue = Callable[[View, SegmentKind, "int | None"], None]
 """Takes a string that is copy, the kind of segment it makes, and its group."""
 
+# Nothing under these is copy, whatever it looks like.
 _NEVER_COPY = frozenset(
-    "id key slug url uri href src path permalink redirect redirects aliases canonical image images img icon logo photo "
-    "thumbnail avatar video file layout template type kind component variant theme color colour class classname style "
-    "styles width height size order weight date lastmod updated created published pubdate datepublished datemodified "
-    "expires draft hidden lang language locale inlanguage author authors keywords tags tag categories category sameas "
-    "email telephone phone fax address streetaddress addresslocality addressregion postalcode addresscountry geo latitude "
-    "longitude pricerange price currency pricecurrency openinghours opens closes dayofweek contenturl embedurl target "
-    "robots sitemap schema version rel method action encoding mimetype identifier isbn sku gtin cssclass "
-    "availability medicalspecialty eligiblecustomertype priceValidUntil".lower().split()
+    "id key slug url uri href src path permalink redirect redirects aliases canonical icon file classname class style styles "
+    "keywords sameas contenturl embedurl robots sitemap schemaversion cssclass date lastmod datepublished datemodified "
+    "inlanguage locale lang encoding mimetype identifier sku gtin isbn variant nodetype widgettype i18nkey".lower().split()
+)
+# Under these stand names, kinds and numbers; a sentence under one of them is copy all the same.
+_SELDOM_COPY = frozenset(
+    "image images img logo photo thumbnail avatar video layout template type kind component theme color colour width height "
+    "size order weight updated created published pubdate expires draft hidden language author authors tags tag categories "
+    "category email telephone phone fax address streetaddress addresslocality addressregion postalcode addresscountry geo "
+    "latitude longitude pricerange price currency pricecurrency openinghours opens closes dayofweek target schema version rel "
+    "method action availability medicalspecialty eligiblecustomertype pricevaliduntil".lower().split()
 )
 _NEVER_COPY_ENDS = ("class", "classes", "classname", "classnames", "styles", "slug", "href", "url", "src")
-# What stands below these is names, places and looks, whatever its own keys say.
-_NEVER_WALKED = frozenset("author authors address geo style styles theme schema robots sitemap".split())
+# What stands below these is places and looks, whatever its own keys say.
+_NEVER_WALKED = frozenset("geo style styles robots sitemap".split())
 _TITLE_KEYS = frozenset(
     "title headline name heading seotitle metatitle linktitle navtitle ogtitle alternativeheadline".split()
 )
@@ -41,6 +45,16 @@ _ALWAYS_COPY = (
     | _DESCRIPTION_KEYS
     | frozenset("subtitle tagline lede text body content question q answer a alt caption".split())
 )
+# How editors' formats name the pieces of a paragraph.
+_SPAN_TEXTS, _SPAN_KINDS, _SPAN_CHILDREN = (
+    ("text", "value", "insert"),
+    ("_type", "nodeType", "type"),
+    ("children", "content"),
+)
+_SPAN_KEYS = frozenset(
+    "text insert attributes bold italic underline strikethrough code marks _key _type type format mode style detail version".split()
+)
+_INLINE_NODES = frozenset({"hyperlink", "link", "entry-hyperlink", "asset-hyperlink", "autolink", "mark"})
 # Keys of JSON-LD that hold what belongs to the key above them.
 _WRAPPERS = frozenset({"@graph", "@value", "@list", "@set"})
 _KIND_OF: dict[str, SegmentKind] = {
@@ -54,9 +68,15 @@ _LANGUAGE = re.compile(
 )
 _FIGURE = re.compile(r"[<>~≈+]?\d[\d.,]*(?:\s?[-–]\s?\d[\d.,]*)?\s?(?:%|percent|x|\+)")
 _TITLE_WORD = re.compile(r"[A-Z][a-z]{3,}[.!?]?")
+_WORDS_OF_A_SENTENCE = 3
+_LOWER_WORD = re.compile(r"(?<!\S)[a-z]{2,}")
+# "home.hero.title", "clinically-proven-relief": names that code knows things by.
+_NAME = re.compile(r"\w+(?:[._-]\w+)+")
 _QUESTION_KEYS = frozenset({"question", "q"})
 _WORD = re.compile(r"[^\W\d_]{2,}")
-_CODE_LIKE = re.compile(r"^(?:https?://|www\.|/|\./|#|mailto:|tel:)\S*$|^[\w./-]+\.\w{2,5}$|^\S*[{}=;]\S*$")
+_CODE_LIKE = re.compile(
+    r"^(?:https?://|www\.|/|\./|#|mailto:|tel:)\S*$|^[\w./-]+\.\w{2,5}$|.*\.(?:png|jpe?g|webp|svg|gif|avif|mp[34]|pdf)$|^\S*[{}=;]\S*$"
+)
 
 
 def read_copy(builder: DocumentBuilder, node: Node, read_value: ReadValue, pointer: str | None = None) -> None:
@@ -78,10 +98,19 @@ def _walk(
 ) -> None:
     """`answering`: the node belongs to a question, so all below it is of the question's group."""
     if isinstance(node, Scalar):
-        if not is_never_copy(key) and is_copy(key, node.value):
+        if is_copy(key, node.value):
             if pointer is not None:
                 builder.place = pointer or "/"
             read_value(node.view, kind_of(key), group)
+            if pointer is not None:
+                builder.place = None
+    elif isinstance(node, Items) and (spans := _spans(node)):
+        # Rich text: the pieces of one paragraph, cut where a link or bold type begins.
+        view = View([run for span in spans for run in span.view.runs(0, len(span.view.text))])
+        if view.text.strip():
+            if pointer is not None:
+                builder.place = pointer or "/"
+            read_value(view, "value", group)
             if pointer is not None:
                 builder.place = None
     elif isinstance(node, Items):
@@ -127,6 +156,24 @@ def _is_question(table: Table) -> bool:
     return False
 
 
+def _spans(items: Items) -> list[Scalar]:
+    """The texts of the children of one block of rich text (Portable Text, Contentful, Lexical, Slate, Quill), else none."""
+    found: list[Scalar] = []
+    for item in items.items:
+        if not isinstance(item, Table):
+            return []
+        text = next((value for key in _SPAN_TEXTS if isinstance(value := item.get(key), Scalar)), None)
+        kind = next((value.value for key in _SPAN_KINDS if isinstance(value := item.get(key), Scalar)), "")
+        inner = next((value for key in _SPAN_CHILDREN if isinstance(value := item.get(key), Items)), None)
+        if text is not None and (kind in ("span", "text") or {key.value for key, _ in item.entries} <= _SPAN_KEYS):
+            found.append(text)
+        elif kind in _INLINE_NODES and inner is not None:
+            found.extend(_spans(inner))
+        else:
+            return []
+    return found if len(found) > 1 else []
+
+
 def _is_plain(node: Node) -> bool:
     """Whether the node is a scalar or a list of scalars."""
     return isinstance(node, Scalar) or (isinstance(node, Items) and not any(isinstance(i, Table) for i in node.items))
@@ -135,7 +182,7 @@ def _is_plain(node: Node) -> bool:
 def _is_record(table: Table) -> bool:
     """Whether several strings of the mapping are copy, which then belong together (a figure and its label)."""
     copy = (
-        isinstance(value, Scalar) and not is_never_copy(key) and is_copy(key, value.value)
+        isinstance(value, Scalar) and is_copy(key, value.value)
         for key, value in ((plain_key(name.value), value) for name, value in table.entries)
     )
     return sum(copy) > 1
@@ -154,11 +201,15 @@ def is_never_copy(key: str) -> bool:
 def is_copy(key: str, value: str) -> bool:
     """Whether the string `value` under `key` (lower case, without punctuation) is prose that people read."""
     value = value.strip()
-    if not value or _CODE_LIKE.match(value):
+    if not value or is_never_copy(key) or _CODE_LIKE.match(value):
+        return False
+    words = len(_WORD.findall(value))
+    if key in _SELDOM_COPY:
+        return words >= _WORDS_OF_A_SENTENCE and _LOWER_WORD.search(value) is not None
+    if _NAME.fullmatch(value) and key not in _ALWAYS_COPY:
         return False
     if _FIGURE.match(value) or _TITLE_WORD.fullmatch(value):
         return True  # "70%" beside "response rate", "94% effective"; "Proven" on a badge
-    words = len(_WORD.findall(value))
     return words >= (1 if key in _ALWAYS_COPY else 2)
 
 

@@ -24,8 +24,15 @@ _TOOLS = re.compile(
     re.IGNORECASE,
 )
 # Keys at the top of a file that only tools read.
-_TOOL_KEYS = frozenset(
-    "$schema openapi swagger apiversion lockfileversion policy lexicons jobs services compileroptions asyncapi layers repos".split()
+_TOOL_KEYS = frozenset("$schema openapi swagger apiversion lockfileversion lexicons compileroptions asyncapi".split())
+# Words that content may use as well: both must stand there.
+_TOOL_PAIRS = (
+    ("jobs", "on"),
+    ("services", "volumes"),
+    ("services", "networks"),
+    ("policy", "rules"),
+    ("policy", "extends"),
+    ("repos", "default_language_version"),
 )
 _LANGUAGES = ("lang", "language", "locale", "inLanguage")
 
@@ -42,7 +49,9 @@ def parse(source: str, path: str) -> Document:
         builder.unread(f"it cannot be read: {error.message}", error.offset)
         return builder.build()
     if isinstance(node, Table):
-        tool_key = next((key.value for key, _ in node.entries if key.value.lower() in _TOOL_KEYS), None)
+        keys = {key.value.lower(): key.value for key, _ in node.entries}
+        tool_key = next((keys[key] for key in _TOOL_KEYS if key in keys), None)
+        tool_key = tool_key or next((first for first, second in _TOOL_PAIRS if first in keys and second in keys), None)
         if tool_key is not None:
             builder.skipped = f'it is for tools, not for readers (it has the key "{tool_key}")'
             return builder.build()

@@ -122,7 +122,10 @@ class ExpressionScanner:
             if char == ">":
                 return at + 1, text[at - 1] == "/"
             if char == "{":
+                known = len(self.found)
                 at = self.expression(at)
+                # Markup in an attribute's value is no part of the markup around the tag.
+                self.found[known:] = [self.found[known]._replace(islands=())]
             elif char == "`":
                 at = self._template(at)
             else:

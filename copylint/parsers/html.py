@@ -38,6 +38,8 @@ _BLOCKS = frozenset(
     "hr html main menu nav noscript ol p pre search section select table tbody textarea tfoot thead tr ul video audio "
     "object canvas svg math iframe template picture text desc foreignobject".split()
 ) | frozenset(_KIND_OF)
+# Inline elements that pages use for boxes side by side; words are not cut by them, as by <b> or <em>.
+_LABELS = frozenset({"span", "a", "cite", "label", "time", "small"})
 _SKIPPED = RAW_TEXT | {"template"}
 _CODE = frozenset({"code", "kbd", "samp", "var"})
 COPY_ATTRIBUTES: dict[str, SegmentKind] = {
@@ -117,6 +119,13 @@ class HtmlReader:
         self._code_depth = 0
         self._json_ld = False
         self._links = 0
+        self._closed: int | None = None
+        """Where the inline element ends that was closed just before."""
+
+    @property
+    def in_json_ld(self) -> bool:
+        """Whether what comes now is inside a script of JSON-LD."""
+        return self._skip_depth > 0 and self._skip_name == "script" and self._json_ld
 
     @property
     def skipping(self) -> bool:
@@ -151,13 +160,16 @@ class HtmlReader:
         """Read one token of `view`."""
         kind = token.kind
         if self._skip_depth and kind != "cut":
-            if kind == "raw" and self._skip_name == "script" and self._json_ld:
-                self._read_json_ld(view, token)
+            if kind == "raw" and self.in_json_ld:
+                self.read_json_ld(View(view.runs(token.start, token.end)))
             elif token.name == self._skip_name and kind in ("open", "close") and not token.self_closing:
                 self._skip_depth += 1 if kind == "open" else -1
         elif kind == "text":
             self._text(view, token.start, token.end)
         elif kind == "open":
+            if self._closed is not None and token.name in _LABELS:
+                # Boxes side by side, which styles keep apart: no reader sees "ProvenSafe".
+                self._builder.add_space(self._closed, view.place(token.start, token.end)[1])
             self._open(view, token)
         elif kind == "close":
             self._close(token, view)
@@ -166,6 +178,9 @@ class HtmlReader:
             place = view.place(token.start, token.end)[0]
             self._builder.unread(f"{what} that begins here is never closed; nothing after it is shown or read", place)
         # What is left holds no copy: comments.
+        if kind != "comment":
+            closed = kind == "close" and token.name in _LABELS
+            self._closed = view.place(token.start, token.end)[0] if closed else None
 
     # -- tags
 
@@ -330,13 +345,14 @@ class HtmlReader:
             self._builder.add(run)
         self._builder.close_aside()
 
-    def _read_json_ld(self, view: View, token: Token) -> None:
+    def read_json_ld(self, view: View) -> None:
+        """Read a view as JSON-LD."""
         self.end_block()
         self._builder.close()
         try:
-            node = read_json(View(view.runs(token.start, token.end)))
+            node = read_json(view)
         except NodeError as error:
-            self._builder.unread(f"JSON-LD cannot be read: {error.message}", view.place(token.start, token.end)[0])
+            self._builder.unread(f"JSON-LD cannot be read: {error.message}", view.place(0, len(view.text))[0])
         else:
             with self._builder.reading_metadata():
                 read_copy(self._builder, node, partial(read_string, self._builder))

@@ -44,22 +44,27 @@ _SKIPPED = frozenset(
 )
 # Attributes that neither hold copy nor tell anything about it.
 _NEVER_COPY = frozenset("className class id key style src d viewBox fill stroke ref width height".split())
+_INLINE = frozenset("a b i em strong span mark small u s sup sub abbr cite q code br".split()) | _LINKS
 _STRINGS = frozenset({"string", "template_string"})
 _MARKUP = frozenset({"jsx_element", "jsx_self_closing_element", "jsx_fragment"})
 _WRAPPINGS = frozenset({"parenthesized_expression", "as_expression", "satisfies_expression", "non_null_expression"})
+_LONGEST_NAME = 200
+_VALUES = ("string", "template_string", "object", "array", "binary_expression")
 _NEW_WITH_DATA = frozenset({"Map", "Array"})
 # Look-ups of translations: by a name without blanks, or by the words themselves.
-_TRANSLATION = re.compile(r"(?:i18n\w*\.)?(?:t|_|__|gettext)")
-# A class attribute's value wherever it stands: words of Tailwind and its like.
-_CLASSES = re.compile(
-    r"(?:^|\s)(?:[a-z-]+:)*-?(?:flex|grid|block|inline|hidden|absolute|relative|fixed|sticky|container|mx?|my|m[trbl]|p[xytrbl]?"
+_TRANSLATION = re.compile(r"(?:\w+\.)?(?:\$?tc?|_|__|gettext|t[A-Z]\w*)(?:\.(?:rich|raw|markup|has))?")
+# One class of Tailwind and its like.
+_CLASS = re.compile(
+    r"(?:[a-z0-9-]+:)*-?(?:(?:flex|grid|block|inline|absolute|relative|fixed|sticky|mx?|my|m[trbl]|p[xytrbl]?"
     r"|w|h|min-[wh]|max-[wh]|gap|space|text|font|bg|border|rounded|shadow|items|justify|self|object|overflow|z|top|left|right"
     r"|bottom|inset|opacity|transition|duration|ease|animate|col|row|leading|tracking|from|to|via|ring|divide|cursor|group"
-    r"|translate|scale|rotate|order|aspect|underline|uppercase|prose|sr)-[\w\[\]./%#-]+(?:\s|$)"
+    r"|translate|scale|rotate|order|aspect|prose|sr|line|fill|stroke|delay|origin|backdrop|place|content|list|select|pointer)-[\w\[\]./%#()-]+"
+    r"|flex|grid|block|hidden|container|relative|absolute|fixed|sticky|uppercase|underline|truncate|antialiased|italic|border|rounded|shadow|transition|group)"
 )
 _ESCAPE = re.compile(r"\\(?:u\{([0-9a-fA-F]+)\}|u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(\r\n|[\s\S]))")
 _SIMPLE = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "v": "\v", "0": "\0"}
 _TEXT = re.compile(rb"(?<=[>}])(?:[^<>{}=;`&]|&#?\w+;|&)++(?=[<{])")
+_TEXT_OR_CODE = re.compile(rb"(?<=[>}])[^<>{}]++(?=[<{])")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _AMPERSAND = re.compile(rb"&(?!#?\w+;)")
 # In these, "<T>x" is a type assertion, which the TSX grammar takes for an element.
@@ -151,9 +156,13 @@ class ScriptReader:
         self._at = (lambda byte: base + at(byte)) if base else at
         parser = _parser(with_markup)
         root = parser.parse(data).root_node
-        if root.has_error:
-            # A bare "&" in text is none to browsers and an error to the grammar, which then loses the text around it.
-            root = parser.parse(_TEXT.sub(_without_ampersands, data)).root_node
+        # A bare "&" in text is none to browsers and an error to the grammar, which then loses the text around it. Text with
+        # a ";" beside it is hard to tell from code: what is read without an error is right.
+        for pattern in (_TEXT, _TEXT_OR_CODE):
+            if root.has_error:
+                again = parser.parse(pattern.sub(_without_ampersands, data)).root_node
+                if pattern is _TEXT or sum(1 for _ in _errors(again)) < sum(1 for _ in _errors(root)):
+                    root = again
         broken = [self._at(node.start_byte) for node in _errors(root)]
         if broken:
             more = f" (as in {len(broken)} places in all)" if broken[1:] else ""
@@ -185,7 +194,9 @@ class ScriptReader:
             kind = node.type
             if kind in _SKIPPED or (kind == "export_statement" and node.child_by_field_name("source")):
                 continue
-            if kind in _MARKUP:
+            if kind in _MARKUP and aside and self._builder.is_open and self._is_inline(node):
+                self._element(node, in_text=True)
+            elif kind in _MARKUP:
                 self._html.end_block()
                 self._builder.close()
                 self._element(node)
@@ -201,7 +212,7 @@ class ScriptReader:
         kind = node.type
         if kind in ("call_expression", "new_expression"):
             name = node.child_by_field_name("function") or node.child_by_field_name("constructor")
-            called = self._text(name).replace("?.", ".") if name is not None else ""
+            called = self._called(name) if name is not None else ""
             quiet = called not in _NEW_WITH_DATA if kind == "new_expression" else bool(_CODE_CALL.match(called))
             by_name = bool(_TRANSLATION.fullmatch(called))
             arguments = node.child_by_field_name("arguments")
@@ -217,7 +228,8 @@ class ScriptReader:
                 return
             for child in arguments.named_children:
                 is_name = by_name and child.type in _STRINGS and " " not in self._text(child)
-                if not (is_name or (quiet and child.type in (*_STRINGS, "object", "array", "binary_expression"))):
+                silent = (*_STRINGS, "binary_expression") if kind == "new_expression" else _VALUES
+                if not (is_name or (quiet and child.type in silent)):
                     yield child, key
         elif kind == "variable_declarator" or kind in ("required_parameter", "optional_parameter"):
             value = node.child_by_field_name("value")
@@ -255,6 +267,11 @@ class ScriptReader:
         else:
             for child in node.named_children:
                 yield child, key if kind in ("return_statement", "arrow_function") else ""
+
+    def _called(self, name: Node) -> str:
+        """The end of the name of what is called; a long chain of calls is one name, which would be read again at each link."""
+        start = max(name.start_byte, name.end_byte - _LONGEST_NAME)
+        return self._source[self._at(start) : self._at(name.end_byte)].replace("?.", ".")
 
     def _code_inside(self, node: Node, key: str) -> Iterator[tuple[Node, str]]:
         """What a literal holds that is no literal itself: markup, functions, calls; each with its key."""
@@ -301,7 +318,8 @@ class ScriptReader:
             return
         self._html.end_block()
         # Next.js exports a page's titles and descriptions under this name.
-        with self._builder.reading_metadata() if key == "metadata" else nullcontext():
+        described = key == "metadata" or (isinstance(data, Table) and data.get("@type") is not None)
+        with self._builder.reading_metadata() if described else nullcontext():
             read_copy(self._builder, Table(((self._name(key, node), data),), 0, 0), self._read_string)
 
     def _name(self, key: str, node: Node) -> Scalar:
@@ -485,6 +503,8 @@ class ScriptReader:
         """What stands in braces between text: strings are text, markup is markup, the rest a neutral word."""
         kind = node.type
         if kind == "comment" or self._html.skipping:
+            if self._html.in_json_ld:
+                self._json_ld(node)
             return
         if kind in _MARKUP:
             self._element(node)
@@ -505,10 +525,33 @@ class ScriptReader:
                     self._expression(part)
                     said = part
         elif _has_markup(node):
-            self._code(node, "")
+            # A list of inline elements is a part of its sentence.
+            self._code(node, "", aside=not self._builder.is_empty and self._is_inline(node))
         else:
             self._placeholder(node)
             self._code(node, "", aside=True)
+
+    def _json_ld(self, node: Node) -> None:
+        """What a script of JSON-LD is given: an object, or JSON in a string."""
+        literal = _literal(node)
+        if literal is not None and literal.type in _STRINGS:
+            self._html.read_json_ld(View(self._string_runs(literal)))
+            return
+        with self._builder.reading_metadata():
+            self._code(node, "")
+
+    def _is_inline(self, root: Node) -> bool:
+        """Whether all markup below `root` is of inline elements."""
+        stack = [root]
+        while stack:
+            node = stack.pop()
+            if node.type in _MARKUP:
+                tag = node if node.type == "jsx_self_closing_element" else node.child(0)
+                name = tag.child_by_field_name("name") if tag is not None else None
+                if name is not None and self._text(name) not in _INLINE:
+                    return False
+            stack.extend(node.named_children)
+        return True
 
     def _placeholder(self, node: Node) -> None:
         if self._builder.is_open:
@@ -530,8 +573,9 @@ class ScriptReader:
 
 
 def is_classes(text: str) -> bool:
-    """Whether a string is a list of style classes, which can look like words."""
-    return _CLASSES.search(text) is not None
+    """Whether a string is a list of style classes, most of whose words are such; "top-rated, self-pay" is none."""
+    words = text.split()
+    return 2 * sum(_CLASS.fullmatch(word) is not None for word in words) > len(words)
 
 
 def tag_of(name: str, inline: bool) -> str:

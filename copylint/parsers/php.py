@@ -28,7 +28,7 @@ _TRANSLATED = re.compile(r"(?:esc_html|esc_attr|esc_js)?_(?:_|_e|x|ex|n|nx)$|esc
 _PRINTING = re.compile(r"(?:esc_html|esc_attr)?_e(?:x)?$|printf$|vprintf$")
 # These give back the text that they are given.
 _SAME_TEXT = re.compile(
-    r"esc_(?:html|attr|js|textarea)$|wp_kses(?:_post|_data)?$|apply_filters$|sprintf$|vsprintf$|nl2br$|wpautop$|trim$|ucfirst$|strtoupper$|__$|do_shortcode$"
+    r"esc_(?:html|attr|js|textarea)$|wp_kses(?:_post|_data)?$|sprintf$|vsprintf$|nl2br$|wpautop$|trim$|ucfirst$|strtoupper$|__$|do_shortcode$"
 )
 # What these are given names code, files, fields and patterns, or is for the site's staff.
 _QUIET = re.compile(
@@ -37,11 +37,21 @@ _QUIET = re.compile(
     r"|function_exists|class_exists|error_log|trigger_error|ini_set|setlocale|fopen|file_\w+|json_\w+|esc_url\w*|home_url|site_url|admin_url|plugins_url"
     r"|wpcf7\w*|have_rows|have_posts|checked|selected|number_format\w*|filter_\w+|getenv|session_\w+|setcookie|mail"
 )
+# The first argument of these is a name, those after it are shown.
+_WITH_DEFAULT = re.compile(r"get_theme_mod|get_option|apply_filters\w*|define|do_shortcode_tag|shortcode_atts")
+# What these are given as arrays is shown.
+_WITH_DATA = re.compile(
+    r"array_\w+|implode|get_template_part|wp_insert_post|add_setting|add_control|register_block_pattern|wp_localize_script|wp_parse_args"
+)
+_FUNCTIONS = ("anonymous_function", "anonymous_function_creation_expression", "arrow_function")
+_INCLUDES = frozenset(
+    {"require_expression", "require_once_expression", "include_expression", "include_once_expression"}
+)
 _STRINGS = frozenset({"string", "encapsed_string", "heredoc", "nowdoc"})
 _SKIPPED = frozenset(
     "comment text_interpolation text php_tag php_end_tag namespace_use_declaration namespace_definition subscript_expression named_type "
     "throw_expression require_expression require_once_expression include_expression include_once_expression attribute_list case_statement_value "
-    "match_condition_list const_element".split()
+    "match_condition_list".split()
 )
 _COMPARISONS = frozenset({"==", "===", "!=", "!==", "<>", "<", ">", "<=", ">=", "<=>", "instanceof"})
 _ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "v": "\v", "f": "\f", "e": "\x1b", "0": "\0"}
@@ -80,6 +90,8 @@ class _PhpReader(HtmlReader):
             self._builder.unread(
                 f"this cannot be parsed as PHP{more}; copy near it may not have been read", min(broken)
             )
+        for target, node in _included(root):
+            self._builder.add_import(target, self._at(node.start_byte), self._at(node.end_byte), "include")
         spoken: dict[int, list[tuple[Node, str, bool]]] = {}
         pieces = list(self._code_pieces(root))
         index = 0
@@ -276,6 +288,37 @@ def _spoken(root: Node) -> Iterator[tuple[Node, str, bool]]:
             stack.extend((child, key, printed or shown) for child in reversed(node.named_children))
 
 
+def _included(root: Node) -> Iterator[tuple[str, Node]]:
+    """The files that a page includes, by PHP's own words or WordPress's; with the node that does it."""
+    stack = [root]
+    while stack:
+        node = stack.pop()
+        stack.extend(reversed(node.named_children))
+        if node.type in _INCLUDES:
+            texts = [text for text in _literals(node) if "." in text]
+            if texts:
+                yield texts[-1].lstrip("/"), node
+        elif node.type == "function_call_expression":
+            name, texts = _called(node), _literals(node)
+            if name in ("get_header", "get_footer", "get_sidebar"):
+                yield "-".join([name.removeprefix("get_"), *texts[:1]]) + ".php", node
+            elif name == "get_template_part" and texts:
+                yield "-".join(texts[:2]) + ".php", node
+
+
+def _literals(root: Node) -> list[str]:
+    """The strings in an expression, in order."""
+    found: list[str] = []
+    stack = [root]
+    while stack:
+        node = stack.pop()
+        if node.type in ("string", "encapsed_string"):
+            found.append((node.text or b"").decode("utf-8", "replace")[1:-1])
+        else:
+            stack.extend(reversed(node.named_children))
+    return found
+
+
 def _arguments(call: Node, key: str, printed: bool) -> Iterator[tuple[Node, str, bool]]:
     name = _called(call)
     arguments = call.child_by_field_name("arguments")
@@ -283,8 +326,17 @@ def _arguments(call: Node, key: str, printed: bool) -> Iterator[tuple[Node, str,
     values = [argument.named_children[-1] for argument in given if argument.named_child_count]
     if _TRANSLATED.fullmatch(name):
         values = values[:1]
+    elif _WITH_DEFAULT.fullmatch(name):
+        values = values[1:]
+    elif _WITH_DATA.fullmatch(name):
+        values = [value for value in values if value.type in ("array_creation_expression", *_FUNCTIONS)]
     elif _QUIET.fullmatch(name):
-        return
+        values = [value for value in values if value.type in _FUNCTIONS]
+    if name in ("sprintf", "printf", "vsprintf", "vprintf"):
+        # What is put into a text stands in it as a neutral word; its own words are read beside it.
+        for value in reversed(values[1:]):
+            yield value, key, False
+        values = values[:1]
     for value in reversed(values):
         yield value, key, printed
 

@@ -16,10 +16,12 @@ from copylint.text.builder import DocumentBuilder
 from copylint.text.masks import Masked, Masks
 from copylint.text.view import Run, View
 
+# Comments end at their own mark, whatever stands in them.
+_COMMENT_END = {"{#": re.compile(r"#\}"), "--": re.compile(r"--~?\}\}"), "/*": re.compile(r"\*/\s?[-~]?\}\}")}
 # The lengths are bounded, so that openings that are never closed cost no more than they are long.
 _CONSTRUCT = re.compile(
-    r"\{#(?:[^#{}]|#(?!\})){0,4000}+#\}"
-    r"|\{%(?P<tag>(?:[^%{}]|%(?!\}))"
+    r"(?P<comment>\{#|\{\{~?!--|\{\{[-~]?\s?/\*)"
+    r"|\{%(?P<tag>(?:[^%{]|%(?!\})|\{(?!%))"
     r"{0,4000}+)%\}"
     r"|\{\{(?P<expression>(?:[^{}]|\{(?!\{)|\}(?!\})){0,4000}+)\}\}"
 )
@@ -60,6 +62,15 @@ def _constructs(builder: DocumentBuilder, source: str) -> Iterator[Masked]:
     missing: set[str] = set()
     while match := _CONSTRUCT.search(source, at):
         at = match.end()
+        if match.lastgroup == "comment":
+            mark = next(mark for mark in _COMMENT_END if match.group().endswith(mark))
+            ending = None if mark in missing else _COMMENT_END[mark].search(source, at)
+            if ending is None:
+                missing.add(mark)
+            else:
+                yield Masked(match.start(), ending.end(), _nothing)
+                at = ending.end()
+            continue
         begin = match.start(match.lastgroup or 0)
         name = _NAME.match(source, begin)
         word, mark = (name.group("name"), name.group("mark") or "") if name else ("", "")
@@ -76,7 +87,7 @@ def _constructs(builder: DocumentBuilder, source: str) -> Iterator[Masked]:
                 yield Masked(match.start(), closing.end(), _nothing)
                 at = closing.end()
                 continue
-        if match.lastgroup is None or source.startswith(("/*", "!", "- /*"), begin):
+        if source.startswith("!", begin):
             yield Masked(match.start(), at, _nothing)
         else:
             _note_import(builder, match, word, mark)

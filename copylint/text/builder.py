@@ -18,7 +18,7 @@ from copylint.text.view import Run, View, dash
 _NO_COPY = re.compile(
     r"(?:https?://|www\.)[^\s<>\"'“”]*[^\s<>\"'“”.,;:!?)\]*_]"
     # Templates inside strings (Jinja, Handlebars, messages to be translated): an expression is a word that is not known.
-    r"|(?P<expression>\{\{(?![<%])[^{}]*\}\}|\{[A-Za-z_][\w.]{0,40}\})|(?P<tag>\{%[^{}]*%\}|\{#[^{}]*#\}|\{\{[<%][^{}]*[>%]\}\})"
+    r"|(?P<expression>\{\{(?![<%])[^{}]*\}\}|\{[A-Za-z_][\w.]{0,40}\})|(?P<tag>\{%[^{}]*%\}|\{:[^{}\n]*\}|\{#[^{}]*#\}|\{\{[<%][^{}]*[>%]\}\})"
 )
 _MASKED = re.compile(f"{MASK}+")
 _SENTENCE_BEFORE = re.compile(r"[.!?] ")

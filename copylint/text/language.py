@@ -41,8 +41,15 @@ _SCRIPTS = {
 }
 _IN_SCRIPT = re.compile("|".join(f"(?P<{code}>[{ranges}])" for code, ranges in _SCRIPTS.items()))
 _CODES = "|".join((*_WORDS, *_SCRIPTS))
+# Codes that are words, or states' names, say nothing where no folder of translations holds them.
+_PLAIN_CODES = "|".join(
+    code for code in (*_WORDS, *_SCRIPTS) if code not in ("it", "de", "hi", "ht", "tl", "he", "pl", "nl", "pt", "ar")
+)
+_TRANSLATIONS = "locales?|i18n|lang|langs|languages?|translations?|messages|intl"
 _IN_PATH = re.compile(
-    rf"(?:^|/)({_CODES})(?:[-_][A-Za-z]{{2}})?(?:/|\.\w+$)|[._]({_CODES})(?:[-_][A-Z]{{2}})?\.\w+$", re.IGNORECASE
+    rf"(?:^|/)(?:{_TRANSLATIONS})/(?:[^/]+/)?({_CODES})(?:[-_][A-Za-z]{{2}})?(?:/|\.\w+$)"
+    rf"|(?:^|/)({_PLAIN_CODES})(?:[-_][A-Za-z]{{2}})?(?:/|\.\w+$)|\.({_CODES})(?:[-_][A-Z]{{2}})?\.\w+$",
+    re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W\d_]+")
 _SAMPLE = 20_000
