@@ -12,19 +12,14 @@ from pathlib import Path
 import click
 
 from copylint.cli.common import POLICY_OPTION, fail, load, say, write
-from copylint.discovery import LeftOut, Selected, Selection, read_stream, read_text, select
-from copylint.engine import Judged, Linter, Settings, unknown_format
-from copylint.errors import UnreadableError
-from copylint.findings import FileResult, Report
-from copylint.pages import PageFinder
-from copylint.parsers import parser_for
+from copylint.cli.run import Run, unreadable
+from copylint.discovery import LeftOut, Selection, select
+from copylint.engine import Linter, Settings
+from copylint.findings import Report
 from copylint.policy.model import PolicySet
 from copylint.reporters import REPORTERS
 from copylint.reporters.style import Style, plain
 from copylint.severity import Severity
-from copylint.text.document import Document
-
-_MOST_PARTS_KEPT = 500
 
 
 class _CheckCommand(click.Command):
@@ -95,8 +90,8 @@ def check(
     selection = select((_as_given(path) for path in paths), everything=all_, force=force_exclude)
     if list_:
         say(_listing(selection))
-        sys.exit(3 if any(_unreadable(item) for item in selection.files) else 0)
-    run = _Run(linter)
+        sys.exit(3 if any(unreadable(item) for item in selection.files) else 0)
+    run = Run(linter)
     results = [run.check_file(item) for item in selection.files]
     if stdin_filename is not None:
         results.append(run.check_stdin(stdin_filename))
@@ -123,62 +118,6 @@ def _as_given(path: str) -> str:
     return path[2:] if path.startswith("./-") else path
 
 
-class _Run:
-    """Judges the files of one run; what several pages show is read once."""
-
-    def __init__(self, linter: Linter) -> None:
-        self._linter = linter
-        self._pages = PageFinder(self._read_part)
-        self._parts: dict[str, Document | None] = {}
-        self._judged_parts: dict[str, Judged] = {}
-
-    def check_file(self, selected: Selected) -> FileResult:
-        reason = _unreadable(selected)
-        if reason is not None:
-            return FileResult(path=selected.path, status="unread", reason=reason)
-        try:
-            text = read_text(selected.path)
-        except UnreadableError as error:
-            return FileResult(path=selected.path, status="unread", reason=str(error))
-        return self._judge(text, selected.path)
-
-    def check_stdin(self, name: str) -> FileResult:
-        try:
-            text = read_stream(sys.stdin.buffer)
-        except UnreadableError as error:
-            return FileResult(path=name, status="unread", reason=str(error))
-        return self._judge(text, name)
-
-    def _judge(self, text: str, path: str) -> FileResult:
-        """Judge a text. A defect of copylint makes the file an unread one: it must not pass, nor end the run for others."""
-        try:
-            parse = parser_for(path)
-            if parse is None:
-                return FileResult(path=path, status="unread", reason=unknown_format(path))
-            return self._linter.check_page(self._pages.page_of(parse(text, path)), self._judged_parts)
-        except Exception as error:
-            reason = f"copylint failed on it ({type(error).__name__}: {error}); please report this with the file"
-            return FileResult(path=path, status="unread", reason=reason)
-
-    def _read_part(self, path: str) -> Document | None:
-        """The document of a file that a page shows; None for one that cannot be read, which its own check says."""
-        if len(self._parts) > _MOST_PARTS_KEPT:
-            self._parts.clear()
-            self._judged_parts.clear()
-        if path not in self._parts:
-            parse = parser_for(path)
-            try:
-                self._parts[path] = parse(read_text(path), path) if parse else None
-            except UnreadableError:
-                self._parts[path] = None
-        return self._parts[path]
-
-
-def _unreadable(selected: Selected) -> str | None:
-    """Why a file cannot be read, as far as its name and kind tell."""
-    return selected.problem or (None if parser_for(selected.path) else unknown_format(selected.path))
-
-
 def _left_out(left_out: Sequence[LeftOut]) -> list[str]:
     """What the folders hold besides, so that nobody takes it for read."""
     if not left_out:
@@ -194,7 +133,7 @@ def _listing(selection: Selection) -> list[str]:
     """What would be read, and what not and why."""
     lines = []
     for item in selection.files:
-        reason = _unreadable(item)
+        reason = unreadable(item)
         lines.append(f"{plain(item.path)}: {f'cannot be read: {reason}' if reason else 'read'}")
     lines.extend(f"{plain(item.path)}: left out: {plain(item.what)}" for item in selection.left_out)
     return sorted(lines)

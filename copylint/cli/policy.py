@@ -4,31 +4,44 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import click
 
 from copylint.cli.common import fail, load, problems_of, say
+from copylint.cli.policy_diff import diff
+from copylint.cli.policy_docs import docs
 from copylint.errors import CopylintError
 from copylint.policy.library import shipped_folder
 from copylint.policy.loader import load_policies
-from copylint.policy.model import PolicySet
+from copylint.policy.model import PolicySet, Rule
+from copylint.policycoverage import coverage
 from copylint.policytest import run_examples
 from copylint.reporters.style import plain
 
 
 @click.group()
 def policy() -> None:
-    """Test policies, or print the schema of policy files."""
+    """Test and compare policies, print a page about their rules, or the schema of policy files."""
+
+
+policy.add_command(diff)
+policy.add_command(docs)
 
 
 @policy.command("test")
 @click.argument("policies", nargs=-1, metavar="[NAME|FILE]...")
 @click.option(
+    "--coverage",
+    "coverage_",
+    is_flag=True,
+    help="Also tell the phrases of each rule that none of its examples matches.",
+)
+@click.option(
     "--each", is_flag=True,
     help="Test each policy alone, with what it extends: policies for different sites may share names.",
 )  # fmt: skip
-def test(policies: Sequence[str], each: bool) -> None:
+def test(policies: Sequence[str], each: bool, coverage_: bool) -> None:
     """Load policies and run the examples of their rules (default: all shipped US policies).
 
     A file of lexicons, contexts or authorities alone has no examples; it is loaded.
@@ -49,10 +62,23 @@ def test(policies: Sequence[str], each: bool) -> None:
         for line in (
             *(str(failure) for failure in failures),
             *(f"slow: {warning}" for warning in slow),
+            *(_coverage(list(rules.values())) if coverage_ else ()),
             f"{len(rules)} rules, {examples} examples, {len(failures)} failed.",
         )
     )
     sys.exit(1 if failures else 0)
+
+
+def _coverage(rules: Sequence[Rule]) -> Iterator[str]:
+    """What the examples of rules match of their phrases, least first, and the total."""
+    found = sorted(
+        coverage(rules), key=lambda one: ((one.phrases - len(one.unmatched)) / max(one.phrases, 1), one.rule)
+    )
+    for one in found:
+        yield f"{one.rule}: examples match {one.phrases - len(one.unmatched)} of {one.phrases} phrases"
+        yield from (f"    none for: {phrase}" for phrase in one.unmatched)
+    total, missed = sum(one.phrases for one in found), sum(len(one.unmatched) for one in found)
+    yield f"in all, examples match {total - missed} of {total} phrases ({(total - missed) * 100 // max(total, 1)}%)"
 
 
 def _load_each(names: Sequence[str]) -> list[PolicySet]:

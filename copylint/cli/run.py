@@ -1,0 +1,71 @@
+"""A run over files: reads each, puts pages together, and judges them; nothing that fails ends the run for others."""
+
+from __future__ import annotations
+
+import sys
+
+from copylint.discovery import Selected, read_stream, read_text
+from copylint.engine import Judged, Linter, unknown_format
+from copylint.errors import UnreadableError
+from copylint.findings import FileResult
+from copylint.pages import PageFinder
+from copylint.parsers import parser_for
+from copylint.text.document import Document
+
+_MOST_PARTS_KEPT = 500
+
+
+class Run:
+    """Judges the files of one run; what several pages show is read once."""
+
+    def __init__(self, linter: Linter) -> None:
+        self._linter = linter
+        self._pages = PageFinder(self._read_part)
+        self._parts: dict[str, Document | None] = {}
+        self._judged_parts: dict[str, Judged] = {}
+
+    def check_file(self, selected: Selected) -> FileResult:
+        reason = unreadable(selected)
+        if reason is not None:
+            return FileResult(path=selected.path, status="unread", reason=reason)
+        try:
+            text = read_text(selected.path)
+        except UnreadableError as error:
+            return FileResult(path=selected.path, status="unread", reason=str(error))
+        return self._judge(text, selected.path)
+
+    def check_stdin(self, name: str) -> FileResult:
+        try:
+            text = read_stream(sys.stdin.buffer)
+        except UnreadableError as error:
+            return FileResult(path=name, status="unread", reason=str(error))
+        return self._judge(text, name)
+
+    def _judge(self, text: str, path: str) -> FileResult:
+        """Judge a text. A defect of copylint makes the file an unread one: it must not pass, nor end the run for others."""
+        try:
+            parse = parser_for(path)
+            if parse is None:
+                return FileResult(path=path, status="unread", reason=unknown_format(path))
+            return self._linter.check_page(self._pages.page_of(parse(text, path)), self._judged_parts)
+        except Exception as error:
+            reason = f"copylint failed on it ({type(error).__name__}: {error}); please report this with the file"
+            return FileResult(path=path, status="unread", reason=reason)
+
+    def _read_part(self, path: str) -> Document | None:
+        """The document of a file that a page shows; None for one that cannot be read, which its own check says."""
+        if len(self._parts) > _MOST_PARTS_KEPT:
+            self._parts.clear()
+            self._judged_parts.clear()
+        if path not in self._parts:
+            parse = parser_for(path)
+            try:
+                self._parts[path] = parse(read_text(path), path) if parse else None
+            except UnreadableError:
+                self._parts[path] = None
+        return self._parts[path]
+
+
+def unreadable(selected: Selected) -> str | None:
+    """Why a file cannot be read, as far as its name and kind tell."""
+    return selected.problem or (None if parser_for(selected.path) else unknown_format(selected.path))
