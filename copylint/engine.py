@@ -14,6 +14,7 @@ from copylint.findings import FileResult, Finding, Related, merge_copies, with_f
 from copylint.matcher import Matcher, PhraseSet
 from copylint.pages import is_page
 from copylint.parsers import UNREAD_FORMATS, parser_for, suffix_of
+from copylint.phrase_index import PhraseIndex, collect
 from copylint.policy.model import PolicySet, Rule
 from copylint.severity import Severity
 from copylint.text.document import Document, Page, Part, Unread
@@ -77,6 +78,8 @@ class Linter:
         rules = [rule for rule in policies.rules if settings.pedantic or rule.confidence != "low"]
         self._claim_rules = [rule for rule in rules if not rule.is_page_rule]
         self._page_rules = [rule for rule in rules if rule.is_page_rule]
+        sets = collect(PhraseSet, (*self._claim_rules, *self._page_rules, policies.question))
+        self._index = PhraseIndex(dict.fromkeys(sets))
         # None where no policy names a language: then they are for pages in all. Beside one that names its own, a policy
         # that names none does not vouch for the others: their rules would pass a foreign page in silence.
         self._languages = frozenset(policy.language for policy in policies.policies if policy.language)
@@ -126,7 +129,7 @@ class Linter:
 
     def _judged(self, document: Document, page: Page) -> Judged:
         """The claims in a document, which is judged as a part of `page`."""
-        matcher = Matcher(Reading(document))
+        matcher = Matcher(Reading(document), self._index)
         foreign = self._foreign(document)
         if foreign:
             return Judged(matcher=matcher, items=(), foreign=foreign)
@@ -183,7 +186,7 @@ class Linter:
             return True
         if not page.whole and not self.settings.about:
             return True
-        matchers = [matcher, *(Matcher(Reading(document)) for document in others)]
+        matchers = [matcher, *(Matcher(Reading(document), self._index) for document in others)]
         words = sum(one.reading.document.words for one in matchers)
         wanted = min(words // _WORDS_TO_A_MENTION, _MOST_MENTIONS)
         if not wanted:

@@ -14,6 +14,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 from unicodedata import category
 
+from copylint.phrase_index import Entry, PhraseIndex
 from copylint.phrases import ASCII_WORD, Alternative
 from copylint.text.document import Unread
 from copylint.text.reading import Reading
@@ -46,14 +47,20 @@ def _compiled(pattern: str) -> regex.Pattern[str]:
 
 
 class Matcher:
-    """All matching over one Reading. Finds of a phrase set are kept, so a lexicon costs once per document."""
+    """All matching over one Reading. Finds of a phrase set are kept, so a lexicon costs once per document.
 
-    def __init__(self, reading: Reading) -> None:
+    With an index of the phrases, one pass over the text tells which of them are to be looked at.
+    """
+
+    def __init__(self, reading: Reading, index: PhraseIndex | None = None) -> None:
         self.reading = reading
         self.text = reading.text
         self._lower = reading.text.lower()
         # A spelling whose first word the text has not need not be looked for. Runs of ASCII hold every such word.
         self._words = frozenset(ASCII_WORD.findall(self._lower))
+        self._index = index
+        self._hits = index.hits(self._lower) if index else {}
+        self._segments_of: dict[int, frozenset[int]] = {}
         self._every: dict[PhraseSet, list[Span]] = {}
         self._longest: dict[PhraseSet, int] = {}
         self.unread: list[Unread] = []
@@ -69,7 +76,11 @@ class Matcher:
         """
         found = self._every.get(phrases)
         if found is None:
-            spans = {span for alternative in phrases.alternatives for span in self._matches(alternative)}
+            entries = self._index.entries(phrases) if self._index else None
+            if entries is None:
+                spans = {span for alternative in phrases.alternatives for span in self._matches(alternative)}
+            else:
+                spans = set(self._indexed(phrases, entries))
             found = self._every[phrases] = sorted(spans, key=_in_order)
         return found
 
@@ -101,6 +112,38 @@ class Matcher:
                 return span
         return None
 
+    def _indexed(self, phrases: PhraseSet, entries: dict[int, list[Entry]]) -> Iterator[Span]:
+        """The matches of a phrase set whose words the index holds."""
+        assert self._index is not None
+        patterns: dict[Alternative, tuple[set[int], tuple[frozenset[int], ...]]] = {}
+        for word in entries.keys() & self._hits.keys():
+            for alternative, spelling, others in entries[word]:
+                if spelling is None:
+                    segments, _ = patterns.setdefault(alternative, (set(), others))
+                    segments |= self._segments_with(word)
+                else:
+                    for at in self._hits[word]:
+                        span = self._whole(at, at + len(spelling), alternative.open_end)
+                        if span is not None:
+                            yield span
+        for alternative, (candidates, others) in patterns.items():
+            for words in others:
+                if candidates:
+                    present = words & self._hits.keys()
+                    candidates.intersection_update(frozenset().union(*map(self._segments_with, present)))
+            for segment in sorted(candidates):
+                place = self.reading.document.segments[segment]
+                yield from self._pattern(alternative, Span(place.start, place.end))
+        for alternative in self._index.always(phrases):
+            yield from self._matches(alternative)
+
+    def _segments_with(self, word: int) -> frozenset[int]:
+        """The segments in which a word of the index stands."""
+        found = self._segments_of.get(word)
+        if found is None:
+            found = self._segments_of[word] = frozenset(map(self.reading.segment_index, self._hits[word]))
+        return found
+
     def _matches(self, alternative: Alternative) -> Iterator[Span]:
         if alternative.spellings:
             for spelling, word in zip(alternative.spellings, alternative.first_words, strict=True):
@@ -115,15 +158,22 @@ class Matcher:
         lower = self._lower
         at = lower.find(spelling)
         while at >= 0:
-            end = at + len(spelling)
-            if not (_in_word(lower, at - 1) and _in_word(lower, at)):
-                if open_end:
-                    while _in_word(lower, end):
-                        end += 1
-                    yield Span(at, end)
-                elif not (_in_word(lower, end) and _in_word(lower, end - 1)):
-                    yield Span(at, end)
+            span = self._whole(at, at + len(spelling), open_end)
+            if span is not None:
+                yield span
             at = lower.find(spelling, at + 1)
+
+    def _whole(self, start: int, end: int, open_end: bool) -> Span | None:
+        """The span of a spelling that stands at `start`, if it is whole words there; with `open_end` the last may go on."""
+        lower = self._lower
+        if _in_word(lower, start - 1) and _in_word(lower, start):
+            return None
+        if open_end:
+            while _in_word(lower, end):
+                end += 1
+        elif _in_word(lower, end) and _in_word(lower, end - 1):
+            return None
+        return Span(start, end)
 
     def _candidates(self, literals: tuple[str, ...]) -> Iterable[Span]:
         """The segments that hold one of `literals`; all of them when there are none to look for."""

@@ -48,6 +48,10 @@ _TOKEN = re.compile(
 )
 
 
+_MOST_OTHERS = 300
+"""Strings in a set that is only tested beside the rarest one."""
+
+
 class PhraseError(ValueError):
     """A phrase that cannot be compiled; the message says what is wrong with it."""
 
@@ -58,6 +62,7 @@ class Alternative:
 
     `spellings`: lower-case strings, each matched whole; with `open_end` the last word may go on. Empty when `pattern` must
     decide. `literals`: lower-case strings of which at least one stands in every match; empty when none is known.
+    `others`: more such sets, of each of which every match holds one.
     `first_words`: for each spelling the whole word of ASCII that it begins with, "" where that is not known.
     """
 
@@ -67,6 +72,7 @@ class Alternative:
     pattern: str
     literals: tuple[str, ...]
     first_words: tuple[str, ...] = ()
+    others: tuple[tuple[str, ...], ...] = ()
 
     @property
     def is_slow(self) -> bool:
@@ -130,7 +136,9 @@ def _compile_parts(phrase: str, parts: tuple[_Part, ...]) -> Alternative:
         spellings, open_end = spelled
         texts = tuple(dict.fromkeys(text.strip() for text in spellings))
         return Alternative(phrase, texts, open_end, "", texts, tuple(_first_word(text, open_end) for text in texts))
-    return Alternative(phrase, (), False, _bounded(_pattern(parts)), _literals(parts))
+    literals, *others = sorted(_literal_sets(parts), key=_rarity, reverse=True) or [()]
+    few = tuple(texts for texts in others if texts and len(texts) <= _MOST_OTHERS)
+    return Alternative(phrase, (), False, _bounded(_pattern(parts)), literals, others=few)
 
 
 def _first_word(spelling: str, open_end: bool) -> str:
@@ -391,6 +399,11 @@ def _bounded(pattern: str) -> str:
 
 def _literals(parts: tuple[_Part, ...]) -> tuple[str, ...]:
     """The rarest set of strings of which every match holds one."""
+    return max(_literal_sets(parts), key=_rarity, default=())
+
+
+def _literal_sets(parts: tuple[_Part, ...]) -> list[tuple[str, ...]]:
+    """Sets of strings, of each of which every match holds one."""
     candidates: list[tuple[str, ...]] = []
     run = ""
     for part in (*parts, _Gap(0)):
@@ -412,8 +425,7 @@ def _literals(parts: tuple[_Part, ...]) -> tuple[str, ...]:
                 inner = [_literals(option) for option in part.options]
                 if all(inner):
                     candidates.append(tuple(dict.fromkeys(itertools.chain.from_iterable(inner))))
-    candidates = [tuple(text.strip() for text in texts) for texts in candidates]
-    return max(candidates, key=_rarity, default=())
+    return [tuple(text.strip() for text in texts) for texts in candidates]
 
 
 def _rarity(texts: tuple[str, ...]) -> float:

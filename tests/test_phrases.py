@@ -12,6 +12,7 @@ from inline import marked, unmarked
 
 from copylint.matcher import Matcher, PhraseSet
 from copylint.parsers.plain import parse
+from copylint.phrase_index import PhraseIndex
 from copylint.phrases import PhraseError, compile_phrase
 from copylint.text.reading import Reading
 
@@ -331,11 +332,21 @@ def _case(draw: st.DrawFn) -> tuple[list[str], str]:
     return phrases, " ".join(words)
 
 
+def without_automaton(sets: list[PhraseSet]) -> PhraseIndex:
+    """An index as it is where the native library is not installed."""
+    index = PhraseIndex(sets)
+    index._automaton = None
+    return index
+
+
 @settings(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(_case())
 def test_the_matcher_finds_what_the_naive_engine_finds(case: tuple[list[str], str]) -> None:
     phrases, text = case
     reading = Reading(parse(text, "copy.txt"))
-    found = Matcher(reading).find(phrase_set(phrases))
+    wanted = phrase_set(phrases)
+    found = Matcher(reading).find(wanted)
+    for index in (PhraseIndex([wanted]), without_automaton([wanted])):
+        assert Matcher(reading, index).find(wanted) == found
     segments = [(segment.start, segment.end) for segment in reading.document.segments]
     assert [tuple(span) for span in found] == naive.find(phrases, LEXICONS, reading.text, segments)
