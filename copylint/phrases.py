@@ -117,14 +117,19 @@ Lookup = Callable[[str], Sequence[str]]
 """Gives the entries of a lexicon by name; raises KeyError for an unknown one."""
 
 
-def compile_phrase(phrase: str, lookup: Lookup) -> list[Alternative]:
+Read = dict[str, "tuple[_Choice, int]"]
+"""Lexicons that were read already: what each stands for, and how many entries that took."""
+
+
+def compile_phrase(phrase: str, lookup: Lookup, known: Read | None = None) -> list[Alternative]:
     """Compile one phrase; a phrase that is a lexicon reference alone gives one alternative for each of its entries.
 
+    `known` keeps the lexicons that were read, for the next phrase with the same `lookup`.
     Raises PhraseError for a phrase that cannot be read, names an unknown lexicon or cannot match.
     """
     if phrase.startswith("re:"):
         return [_compile_raw(phrase)]
-    parts = _Parser(phrase, lookup).parse()
+    parts = _Parser(phrase, lookup, {} if known is None else known).parse()
     if len(parts) == 1 and isinstance(parts[0], _Choice):
         return [_compile_parts(phrase, option) for option in parts[0].options]
     return [_compile_parts(phrase, parts)]
@@ -166,11 +171,13 @@ def _compile_raw(phrase: str) -> Alternative:
 
 
 class _Parser:
-    def __init__(self, phrase: str, lookup: Lookup, outer: tuple[str, ...] = (), read: list[int] | None = None) -> None:
+    def __init__(
+        self, phrase: str, lookup: Lookup, known: Read, outer: tuple[str, ...] = (), read: list[int] | None = None
+    ) -> None:
         text = normalise([Run(phrase, 0, len(phrase))]).text
         self._tokens = list(_TOKEN.finditer(text))
         self._at = 0
-        self._lookup, self._outer = lookup, outer
+        self._lookup, self._known, self._outer = lookup, known, outer
         self._read = [0] if read is None else read
         """How many entries of lexicons were read for the whole phrase, in one place for all its parsers."""
 
@@ -241,25 +248,35 @@ class _Parser:
             return _Number()
         if name in self._outer:
             raise PhraseError(f"the lexicon <{name}> refers to itself")
+        if name in self._known:
+            choice, taken = self._known[name]
+            self._count(taken)
+            return choice
+        before = self._read[0]
         try:
             entries = self._lookup(name)
         except KeyError as error:
             raise PhraseError(str(error.args[0])) from None
         if not entries:
             raise PhraseError(f"the lexicon <{name}> is empty")
-        self._read[0] += len(entries)
-        if self._read[0] > _MOST_ENTRIES:
-            raise PhraseError(f"it stands for more than {_MOST_ENTRIES:,} entries of lexicons")
+        self._count(len(entries))
         options: list[tuple[_Part, ...]] = []
         for entry in entries:
             if entry.startswith("re:"):
                 raise PhraseError(f"the lexicon <{name}> holds raw patterns, which cannot be part of a phrase")
-            inner = _Parser(entry, self._lookup, (*self._outer, name), self._read).parse()
+            inner = _Parser(entry, self._lookup, self._known, (*self._outer, name), self._read).parse()
             if len(inner) == 1 and isinstance(inner[0], _Choice):
                 options.extend(inner[0].options)
             else:
                 options.append(inner)
-        return _Choice(tuple(options))
+        choice = _Choice(tuple(options))
+        self._known[name] = choice, self._read[0] - before
+        return choice
+
+    def _count(self, entries: int) -> None:
+        self._read[0] += entries
+        if self._read[0] > _MOST_ENTRIES:
+            raise PhraseError(f"it stands for more than {_MOST_ENTRIES:,} entries of lexicons")
 
 
 def _gap(digits: str) -> _Gap:

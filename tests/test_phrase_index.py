@@ -20,7 +20,8 @@ TEXTS = [*(path.read_text("utf-8") for path in EXAMPLES), "", "İstanbul ß ﬁ 
 def shown(linter: Linter, text: str) -> list[tuple[object, ...]]:
     result = linter.check(text, path="page.md")
     return [
-        (f.rule.id, f.offset, f.end_offset, f.message, f.severity, f.context) for f in (*result.findings, *result.cleared)
+        (f.rule.id, f.offset, f.end_offset, f.message, f.severity, f.context)
+        for f in (*result.findings, *result.cleared)
     ]
 
 

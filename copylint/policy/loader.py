@@ -16,7 +16,7 @@ from copylint.context import Cited, Context, Cue, Question
 from copylint.errors import PolicyError, Problem
 from copylint.matcher import PhraseSet
 from copylint.nodes import Items, Node, NodeError, Scalar, Table, read_yaml
-from copylint.phrases import Alternative, PhraseError, compile_phrase
+from copylint.phrases import Alternative, PhraseError, Read, compile_phrase
 from copylint.policy.library import shipped_policies
 from copylint.policy.model import Authority, Example, Near, Policy, PolicySet, Rule
 from copylint.policy.shape import POLICY, rule_shape
@@ -64,6 +64,7 @@ class _Loader:
         self._lexicons: dict[str, list[tuple[_File, tuple[str, int]]]] = {}
         self._compiled: dict[tuple[str, ...], PhraseSet] = {}
         self._alternatives: dict[str, list[Alternative]] = {}
+        self._read_lexicons: Read = {}
         self._contexts: dict[str, list[Cue | Question | Cited]] = {}
         self._authorities: dict[str, Authority] = {}
         self._slow: list[str] = []
@@ -314,7 +315,7 @@ class _Loader:
 
     def _try(self, file: _File, phrase: str, offset: int) -> list[Alternative]:
         try:
-            return compile_phrase(phrase, self._entries)
+            return compile_phrase(phrase, self._entries, self._read_lexicons)
         except PhraseError as error:
             file.problems.add(offset, f'the phrase "{phrase}" cannot be used: {error}')
             return []
