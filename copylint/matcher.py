@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from unicodedata import category
 
 from copylint.phrase_index import Entry, PhraseIndex
-from copylint.phrases import ASCII_WORD, Alternative
+from copylint.phrases import ASCII_WORD, Alternative, first_word
 from copylint.text.document import Unread
 from copylint.text.reading import Reading
 from copylint.text.spans import LineIndex, Span
@@ -146,7 +146,8 @@ class Matcher:
 
     def _matches(self, alternative: Alternative) -> Iterator[Span]:
         if alternative.spellings:
-            for spelling, word in zip(alternative.spellings, alternative.first_words, strict=True):
+            for spelling in alternative.spellings:
+                word = first_word(spelling, alternative.open_end)
                 if word and word not in self._words:
                     continue
                 yield from self._spelling(spelling, alternative.open_end)

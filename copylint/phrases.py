@@ -19,6 +19,7 @@ import itertools
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import TypeGuard
 
 from copylint.text.normalise import normalise
@@ -63,7 +64,6 @@ class Alternative:
     `spellings`: lower-case strings, each matched whole; with `open_end` the last word may go on. Empty when `pattern` must
     decide. `literals`: lower-case strings of which at least one stands in every match; empty when none is known.
     `others`: more such sets, of each of which every match holds one.
-    `first_words`: for each spelling the whole word of ASCII that it begins with, "" where that is not known.
     """
 
     phrase: str
@@ -71,7 +71,6 @@ class Alternative:
     open_end: bool
     pattern: str
     literals: tuple[str, ...]
-    first_words: tuple[str, ...] = ()
     others: tuple[tuple[str, ...], ...] = ()
 
     @property
@@ -140,13 +139,15 @@ def _compile_parts(phrase: str, parts: tuple[_Part, ...]) -> Alternative:
     if spelled is not None:
         spellings, open_end = spelled
         texts = tuple(dict.fromkeys(text.strip() for text in spellings))
-        return Alternative(phrase, texts, open_end, "", texts, tuple(_first_word(text, open_end) for text in texts))
+        return Alternative(phrase, texts, open_end, "", texts)
     literals, *others = sorted(_literal_sets(parts), key=_rarity, reverse=True) or [()]
     few = tuple(texts for texts in others if texts and len(texts) <= _MOST_OTHERS)
     return Alternative(phrase, (), False, _bounded(_pattern(parts)), literals, others=few)
 
 
-def _first_word(spelling: str, open_end: bool) -> str:
+@cache
+def first_word(spelling: str, open_end: bool) -> str:
+    """The whole word of ASCII that a spelling begins with, "" where that is not known."""
     match = ASCII_WORD.match(spelling)
     if match is None or (open_end and match.end() == len(spelling)) or not spelling[: match.end() + 1].isascii():
         return ""

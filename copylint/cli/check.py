@@ -59,6 +59,9 @@ class _CheckCommand(click.Command):
 )
 @click.option("--all", "all_", is_flag=True, help="Also read tests, configuration, notes and the like in folders.")
 @click.option("--force-exclude", is_flag=True, help="Leave those out even where a file is named itself (for hooks).")
+@click.option(
+    "--no-cache", is_flag=True, help="Compile the policies anew, and keep nothing of them in the user's cache folder."
+)
 @click.option("--pedantic", is_flag=True, help="Also tell findings of low confidence.")
 def check(
     paths: Sequence[str],
@@ -74,6 +77,7 @@ def check(
     list_: bool,
     all_: bool,
     force_exclude: bool,
+    no_cache: bool,
     pedantic: bool,
 ) -> None:
     """Judge files and folders: pages, components, templates and content data.
@@ -82,7 +86,7 @@ def check(
     """
     if not paths and stdin_filename is None:
         raise click.UsageError("Name the files or folders to check, for example: copylint check content")
-    policy_set = load(policies)
+    policy_set = load(policies, cached=not no_cache)
     if not policy_set.rules:
         # To judge by nothing would call every page clean.
         fail("these policies hold no rule; name one that does (copylint rules lists the shipped ones)")

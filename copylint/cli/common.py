@@ -6,6 +6,7 @@ import os
 import secrets
 import sys
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import NoReturn
 
 import click
@@ -14,6 +15,7 @@ from copylint.errors import CopylintError, PolicyError, UsageError
 from copylint.policy.library import DEFAULT_FOLDER, folder_policies
 from copylint.policy.loader import load_policies
 from copylint.policy.model import PolicySet
+from copylint.policy.phrase_cache import PhraseCache
 from copylint.reporters.style import plain
 
 POLICY_OPTION = click.option(
@@ -23,7 +25,18 @@ POLICY_OPTION = click.option(
 )  # fmt: skip
 
 
-def load(names: Sequence[str]) -> PolicySet:
+def _cache_folder() -> Path | None:
+    """Where compiled phrases are kept: the user's cache folder, by the XDG specification; None where there is none."""
+    named = os.environ.get("XDG_CACHE_HOME", "")
+    if os.path.isabs(named):
+        return Path(named) / "copylint"
+    try:
+        return Path.home() / ".cache" / "copylint"
+    except RuntimeError:
+        return None
+
+
+def load(names: Sequence[str], *, cached: bool = True) -> PolicySet:
     """The policies called `names`, or the default ones; ends the program with 2 and every problem if one is broken."""
     try:
         wanted = [policy for name in names for policy in folder_policies(name) or [name]]
@@ -31,7 +44,7 @@ def load(names: Sequence[str]) -> PolicySet:
         if not wanted:
             # To judge by nothing would call every page clean.
             raise UsageError("no policy is shipped with this installation; name one with --policy")
-        return load_policies(wanted)
+        return load_policies(wanted, PhraseCache(_cache_folder() if cached else None))
     except CopylintError as error:
         fail(*problems_of(error))
 

@@ -19,6 +19,7 @@ from copylint.nodes import Items, Node, NodeError, Scalar, Table, read_yaml
 from copylint.phrases import Alternative, PhraseError, Read, compile_phrase
 from copylint.policy.library import shipped_policies
 from copylint.policy.model import Authority, Example, Near, Policy, PolicySet, Rule
+from copylint.policy.phrase_cache import PhraseCache
 from copylint.policy.shape import POLICY, rule_shape
 from copylint.severity import Severity
 from copylint.shapes import Problems, Record, nearest
@@ -45,19 +46,22 @@ class _File:
         return self.lines.position(offset)[0]
 
 
-def load_policies(names: Sequence[str]) -> PolicySet:
-    """Load policies by shipped id or by path, with all that they extend.
+def load_policies(names: Sequence[str], cache: PhraseCache | None = None) -> PolicySet:
+    """Load policies by shipped id or by path, with all that they extend; with `cache`, by what it keeps of their phrases.
 
     Raises PolicyError with every problem of every file.
     """
-    loader = _Loader()
+    loader = _Loader(cache or PhraseCache(None))
     for name in names:
         loader.load(name)
     return loader.finish()
 
 
 class _Loader:
-    def __init__(self) -> None:
+    def __init__(self, cache: PhraseCache) -> None:
+        self._cache = cache
+        self._kept: dict[str, list[Alternative]] = {}
+        """Phrases that were compiled by an earlier run, of policies with the same bytes, which had no problems."""
         self._files: dict[Path, _File] = {}
         self._loading: list[Path] = []
         self._problems: list[Problem] = []
@@ -171,11 +175,14 @@ class _Loader:
 
     def finish(self) -> PolicySet:
         files = list(self._files.values())
+        key = self._cache.key(file.digest for file in files)
+        self._kept = self._cache.read(key)
         self._check_ids(files)
         for file in files:
             self._take_lexicons(file)
             self._take_authorities(file)
-        self._check_lexicons()
+        if not self._kept:
+            self._check_lexicons()
         for file in files:
             self._take_contexts(file)
         rules = self._rules(files)
@@ -183,6 +190,8 @@ class _Loader:
             self._problems.extend(file.problems.found)
         if self._problems:
             raise PolicyError(sorted(set(self._problems)))
+        if not self._alternatives.keys() <= self._kept.keys():
+            self._cache.write(key, self._alternatives)
         question = next((t for t in self._contexts.get("question", ()) if isinstance(t, Question)), None)
         return PolicySet(
             policies=tuple(_policy(file) for file in files),
@@ -314,6 +323,8 @@ class _Loader:
         return self._alternatives[phrase]
 
     def _try(self, file: _File, phrase: str, offset: int) -> list[Alternative]:
+        if phrase in self._kept:
+            return self._kept[phrase]
         try:
             return compile_phrase(phrase, self._entries, self._read_lexicons)
         except PhraseError as error:
