@@ -67,7 +67,8 @@ class Matcher:
 
     def find(self, phrases: PhraseSet) -> list[Span]:
         """The matches of `phrases` that count as findings: in order, none overlapping another."""
-        return leftmost_longest(self.every(phrases))
+        every = self.every(phrases)
+        return leftmost_longest(every) if len(every) > 1 else every
 
     def every(self, phrases: PhraseSet) -> list[Span]:
         """All matches of `phrases`, in order (of two with one start, the longer first), also those that overlap.
@@ -79,6 +80,8 @@ class Matcher:
             entries = self._index.entries(phrases) if self._index else None
             if entries is None:
                 spans = {span for alternative in phrases.alternatives for span in self._matches(alternative)}
+            elif entries.keys().isdisjoint(self._hits.keys()) and not self._always(phrases):
+                spans = set()  # as for most sets on most pages
             else:
                 spans = set(self._indexed(phrases, entries))
             found = self._every[phrases] = sorted(spans, key=_in_order)
@@ -114,7 +117,6 @@ class Matcher:
 
     def _indexed(self, phrases: PhraseSet, entries: dict[int, list[Entry]]) -> Iterator[Span]:
         """The matches of a phrase set whose words the index holds."""
-        assert self._index is not None
         patterns: dict[Alternative, tuple[set[int], tuple[frozenset[int], ...]]] = {}
         for word in entries.keys() & self._hits.keys():
             for alternative, spelling, others in entries[word]:
@@ -134,8 +136,12 @@ class Matcher:
             for segment in sorted(candidates):
                 place = self.reading.document.segments[segment]
                 yield from self._pattern(alternative, Span(place.start, place.end))
-        for alternative in self._index.always(phrases):
+        for alternative in self._always(phrases):
             yield from self._matches(alternative)
+
+    def _always(self, phrases: PhraseSet) -> tuple[Alternative, ...]:
+        """The phrases of a set that no word of the index can rule out."""
+        return self._index.always(phrases) if self._index else ()
 
     def _segments_with(self, word: int) -> frozenset[int]:
         """The segments in which a word of the index stands."""
