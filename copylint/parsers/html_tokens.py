@@ -21,7 +21,9 @@ _COMMENT_END = re.compile(r"--!?>")
 _TAG_NAME = re.compile(r"[A-Za-z][^\s/>\x00]*+")
 # Attributes that neither hold copy nor tell anything about it.
 _NEVER_COPY = frozenset({"class", "id", "style"})
-_SIMPLE_TAG = re.compile(r"<(/?)([A-Za-z][\w.:-]*+)((?:\s++[^\s\"'<>/=]++(?:=(?:\"[^\"]*+\"|'[^']*+'))?+)*+)\s*+(/?)>")
+_SIMPLE_TAG = re.compile(
+    r"<(/?)([A-Za-z][\w.:-]*+)(?:\s++(?:class|id|style)=(?:\"[^\"]*+\"|'[^']*+'))*+((?:\s++[^\s\"'<>/=]++(?:=(?:\"[^\"]*+\"|'[^']*+'))?+)*+)\s*+(/?)>"
+)
 _SIMPLE_ATTRIBUTE = re.compile(r"([^\s\"'<>/=]++)(?:=(?:\"([^\"]*+)\"|'([^']*+)'))?+")
 _SKIP = re.compile(r"[\s/]*+")
 _ATTRIBUTE_NAME = re.compile(r"[^\s/>][^\s/>=]*+")

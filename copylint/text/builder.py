@@ -127,7 +127,11 @@ class DocumentBuilder:
 
     def close(self) -> None:
         """End the open segment, if there is one, with its asides."""
-        if self._open:
+        if not self._open:
+            return
+        if len(self._open) == 1 and not self._waiting:
+            self._write(self._open.pop())
+        else:
             main, *inner = self._open
             self._open = []
             waiting, self._waiting = self._waiting, []
@@ -278,7 +282,8 @@ class DocumentBuilder:
     def _write(self, segment: _Open) -> None:
         base = self._length
         text, pieces, marks = normalise(segment.runs, base)
-        self._place_events(segment.events, marks, text, base)
+        if segment.events:
+            self._place_events(segment.events, marks, text, base)
         if not text:
             return
         if segment.kind == "heading":

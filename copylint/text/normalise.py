@@ -52,6 +52,7 @@ _POWER = re.compile(r"\b(?:[ckm]?m|10)\Z")
 _WORD = re.compile(r"[^\W\d_]+")
 _OTHER_SCRIPT = re.compile("[\u0370-\u03ff\u0400-\u052f]")
 _ASCII_LETTER = re.compile(r"[A-Za-z]")
+_EDGES = " \t\r\n"
 _SPACES = re.compile(" +")
 _BLANKS = re.compile(r"\s(?:.*\s)?", re.DOTALL)
 _DROPPED_ONLY = re.compile(rf"[{_DROPPED}]+")
@@ -137,21 +138,54 @@ def _is_plain(text: str) -> bool:
     return "  " not in text and "–" not in text and _ODD.search(text) is None
 
 
+def _normalise_plain(runs: Sequence[Run | None], base: int) -> Normalised | None:
+    """What `normalise` gives, for runs in which nothing but blanks needs care, as most are; None for others."""
+    parts: list[str] = []
+    pieces: list[Piece] = []
+    marks: list[int] = []
+    length = 0
+    blank = True  # whether what comes stands behind a blank, or first
+    alone = len(runs) == 1
+    for run in runs:
+        if run is None:
+            marks.append(length - 1 if blank and length else length)
+            continue
+        text, start, end, kind = run
+        if kind == "space":
+            if blank:
+                return None
+            parts.append(" ")
+            pieces.append(Piece(base + length, base + length + 1, start, end, "space"))
+            length, blank = length + 1, True
+            continue
+        if alone:
+            inside = text.strip(_EDGES)
+            start += text.find(inside)
+            text = inside
+        if kind != "same" or not _is_plain(text):
+            return None
+        if blank and text[:1] == " ":
+            if length:
+                return None
+            text, start = text[1:], start + 1
+        if text:
+            parts.append(text)
+            pieces.append(Piece(base + length, base + length + len(text), start, start + len(text), "same"))
+            length += len(text)
+            blank = text[-1] == " "
+    if blank and length:
+        return None  # a blank at the end
+    return Normalised("".join(parts), pieces, marks)
+
+
 def normalise(runs: Sequence[Run | None], base: int = 0) -> Normalised:
     """Join `runs` into plain text without white space at its ends. A None among them is a mark.
 
     The pieces' offsets count from `base`, the marks' from 0.
     """
-    if (
-        len(runs) == 1
-        and (only := runs[0]) is not None
-        and only.kind == "same"
-        and _is_plain(text := only.text.strip(" \t\r\n"))
-    ):
-        # Most segments are one stretch of the source as it stands.
-        start = only.start + only.text.find(text)
-        piece = Piece(base, base + len(text), start, start + len(text), "same")
-        return Normalised(text, [piece] if text else [], [])
+    simple = _normalise_plain(runs, base)
+    if simple is not None:
+        return simple
     out = _Writer(base)
     marks: list[int] = []
     for run in runs:
