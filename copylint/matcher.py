@@ -6,6 +6,7 @@ words in any case and never reaches over a segment's end.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
 PATTERN_SECONDS = 1.0
 """How long one pattern may take on one segment before that segment counts as not read."""
+# Characters of which the two libraries may think differently, as of "²": all but Latin-1's others and some punctuation.
+_HARD = re.compile("[^\\x00-\\x1b\\x20-\\xb1\\xb4-\\xb8\\xba\\xbb\\xbf-\\xff—–…•]")
 _WORD_CATEGORIES = frozenset("Lu Ll Lt Lm Lo Mn Mc Me Nd Nl Pc".split())
 
 
@@ -46,6 +49,18 @@ def _compiled(pattern: str) -> regex.Pattern[str]:
     return regex.compile(pattern, regex.IGNORECASE | regex.MULTILINE)
 
 
+@cache
+def _compiled_simply(pattern: str) -> re.Pattern[str] | None:
+    """A pattern made from a phrase, by the standard library, which compiles several times faster than `regex`.
+
+    Such patterns have bounded gaps only, so they need no time limit. Over simple text both find the same; None where it cannot.
+    """
+    try:
+        return re.compile(pattern, re.IGNORECASE | re.MULTILINE)
+    except re.error:
+        return None
+
+
 class Matcher:
     """All matching over one Reading. Finds of a phrase set are kept, so a lexicon costs once per document.
 
@@ -58,6 +73,7 @@ class Matcher:
         self._lower = reading.text.lower()
         # A spelling whose first word the text has not need not be looked for. Runs of ASCII hold every such word.
         self._words = frozenset(ASCII_WORD.findall(self._lower))
+        self._is_simple = _HARD.search(reading.text) is None
         self._index = index
         self._hits = index.hits(self._lower) if index else {}
         self._segments_of: dict[int, frozenset[int]] = {}
@@ -196,7 +212,18 @@ class Matcher:
                 at = self._lower.find(literal, segments[index].end)
         return [Span(segments[index].start, segments[index].end) for index in sorted(indexes)]
 
+    def _holds_simple_text(self, segment: Span) -> bool:
+        return self._is_simple or _HARD.search(self.text, segment.start, segment.end) is None
+
     def _pattern(self, alternative: Alternative, segment: Span) -> Iterator[Span]:
+        simple = None if alternative.phrase.startswith("re:") else _compiled_simply(alternative.pattern)
+        if simple is not None and self._holds_simple_text(segment):
+            match = simple.search(self.text, segment.start, segment.end)
+            while match:
+                if match.end() > match.start():
+                    yield Span(match.start(), match.end())
+                match = simple.search(self.text, match.start() + 1, segment.end)
+            return
         pattern: Any = _compiled(alternative.pattern)
         # Where another phrase wins, one that begins later may still stand. A raw pattern's later beginnings are mere rests.
         overlapped = not alternative.phrase.startswith("re:")

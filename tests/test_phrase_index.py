@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import pickle
+import re
 import sys
 from pathlib import Path
 
 import pytest
+import regex
 
 from copylint import Linter, load_policies
+from copylint.matcher import _HARD
 from copylint.phrase_index import PhraseIndex
 from copylint.policy.library import default_policies
 
@@ -43,3 +46,12 @@ def test_an_index_travels_as_the_phrases_that_it_was_made_of() -> None:
     copied = pickle.loads(pickle.dumps(linter))  # noqa: S301, bytes made on this line
     assert isinstance(copied._index, PhraseIndex)
     assert shown(copied, TEXTS[0]) == shown(linter, TEXTS[0])
+
+
+def test_both_libraries_agree_on_every_character_of_simple_text() -> None:
+    characters = [chr(code) for code in range(0x3000) if not _HARD.search(chr(code))]
+    assert len(characters) > 240
+    for pattern in (r"\w", r"\b.", r"\s", *"abcdefghijklmnopqrstuvwxyz0123456789éüßåñ'-"):
+        plain, other = re.compile(pattern, re.IGNORECASE), regex.compile(pattern, regex.IGNORECASE)
+        differ = [char for char in characters if bool(plain.fullmatch(char)) != bool(other.fullmatch(char))]
+        assert differ == [], pattern
