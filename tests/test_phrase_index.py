@@ -37,7 +37,7 @@ def test_the_same_findings_without_an_index_and_without_the_native_library(
     plain = Linter(POLICIES)
     assert plain._index._automaton is None
     assert shown(plain, text) == indexed
-    plain._index = None  # type: ignore[assignment]
+    monkeypatch.setattr(plain, "_index", None)
     assert shown(plain, text) == indexed
 
 

@@ -47,7 +47,7 @@ def diff(old: str, new: str, paths: Sequence[str]) -> None:
         )
         counts[mark] += 1
     lines.append(
-        f"{len(files)} files: {len(before[0])} findings before, {len(after[0])} after; "
+        f"{len(files)} file{'' if len(files) == 1 else 's'}: {len(before[0])} findings before, {len(after[0])} after; "
         f"{counts['-']} gone, {counts['+']} new, {counts['~']} of another severity."
     )
     unread = {result.path: result.reason or "" for results in (before[1], after[1]) for result in results}

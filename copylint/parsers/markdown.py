@@ -97,8 +97,7 @@ class MarkdownReader:
         value: Any
         for event, place in pyromark.events_with_range(text, options=options):
             if type(event) is dict:
-                for name, value in event.items():  # noqa: B007, there is one
-                    break
+                name, value = next(iter(event.items()))
                 if name == "End":
                     if value not in _SPANS:
                         self._end(view, value)
