@@ -251,3 +251,11 @@ def test_sentences_and_clauses(piece: str) -> None:
             clauses(text, sentence)
 
     assert_linear(split)
+
+
+@pytest.mark.parametrize("path", ["page.tsx", "page.ts", "page.php"])
+def test_what_a_grammar_would_read_again_and_again_is_given_up_and_said(path: str) -> None:
+    opening = "<?php " if path.endswith(".php") else ""
+    parse = php.parse if path.endswith(".php") else javascript.parse
+    (unread,) = parse(f"{opening}const a = " + "/* " * 30_000, path).unread
+    assert "in a reasonable time" in unread.reason

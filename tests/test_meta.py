@@ -59,7 +59,7 @@ def test_every_parser_is_there_is_explained_and_is_tested(suffix: str) -> None:
 
 def test_every_module_of_parsers_is_used() -> None:
     assert set(PARSERS.values()) == modules(
-        "parsers", {"data", "expressions", "front_matter", "html_tokens", "rich", "templates", "toml_strings"}
+        "parsers", {"data", "expressions", "front_matter", "html_tokens", "rich", "syntax", "templates", "toml_strings"}
     )
 
 

@@ -21,6 +21,7 @@ from copylint.parsers.data import is_never_copy, plain_key, read_copy
 from copylint.parsers.html import HtmlReader, decoded
 from copylint.parsers.html_tokens import Attribute, Token
 from copylint.parsers.rich import has_marks, read_string
+from copylint.parsers.syntax import TooMuchWorkError, syntax_tree
 from copylint.text.builder import DocumentBuilder
 from copylint.text.document import PLACEHOLDER, Document, SegmentKind
 from copylint.text.offsets import CharOffsets
@@ -155,12 +156,21 @@ class ScriptReader:
         at = CharOffsets(text).at
         self._at = (lambda byte: base + at(byte)) if base else at
         parser = _parser(with_markup)
-        root = parser.parse(data).root_node
+        try:
+            root = syntax_tree(parser, data)
+        except TooMuchWorkError:
+            self._builder.unread(
+                "this is no code that can be parsed in a reasonable time; nothing of it was read", base
+            )
+            return parser.parse(b"").root_node
         # A bare "&" in text is none to browsers and an error to the grammar, which then loses the text around it. Text with
         # a ";" beside it is hard to tell from code: what is read without an error is right.
         for pattern in (_TEXT, _TEXT_OR_CODE):
             if root.has_error:
-                again = parser.parse(pattern.sub(_without_ampersands, data)).root_node
+                try:
+                    again = syntax_tree(parser, pattern.sub(_without_ampersands, data))
+                except TooMuchWorkError:
+                    continue
                 if pattern is _TEXT or sum(1 for _ in _errors(again)) < sum(1 for _ in _errors(root)):
                     root = again
         broken = [self._at(node.start_byte) for node in _errors(root)]

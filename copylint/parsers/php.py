@@ -17,6 +17,7 @@ from copylint.nodes import Node as DataNode
 from copylint.parsers.data import read_copy
 from copylint.parsers.html import HtmlReader
 from copylint.parsers.rich import read_string
+from copylint.parsers.syntax import TooMuchWorkError, syntax_tree
 from copylint.text.builder import DocumentBuilder
 from copylint.text.document import PLACEHOLDER, Document, SegmentKind
 from copylint.text.masks import Masked, Masks
@@ -83,7 +84,11 @@ class _PhpReader(HtmlReader):
 
         # A lone surrogate has no UTF-8; any character of three bytes keeps the offsets.
         data = _SURROGATE.sub("\ufffd", self._source).encode()
-        root = Parser(Language(grammar.language_php())).parse(data).root_node
+        try:
+            root = syntax_tree(Parser(Language(grammar.language_php())), data)
+        except TooMuchWorkError:
+            self._builder.unread("this is no code that can be parsed in a reasonable time; nothing of it was read", 0)
+            return
         broken = [self._at(node.start_byte) for node in _errors(root)]
         if broken:
             more = f" (as in {len(broken)} places in all)" if broken[1:] else ""
