@@ -10,7 +10,8 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from copylint.matcher import Matcher, PhraseSet
+from copylint.matcher import Matcher
+from copylint.phrase_index import PhraseSet
 from copylint.sources import SOURCE_KINDS, source_near
 from copylint.text.spans import Span
 

@@ -11,10 +11,10 @@ from typing import cast
 from copylint.checks.match import Claim, ClaimCheck, Match, PageCheck, PageView
 from copylint.context import ContextHit, affirmation, is_asked, judge
 from copylint.findings import FileResult, Finding, Related, merge_copies, with_fingerprints
-from copylint.matcher import Matcher, PhraseSet
+from copylint.matcher import Matcher
 from copylint.pages import is_page
 from copylint.parsers import UNREAD_FORMATS, parser_for, suffix_of
-from copylint.phrase_index import PhraseIndex, collect
+from copylint.phrase_index import PhraseSet
 from copylint.policy.model import PolicySet, Rule
 from copylint.severity import Severity
 from copylint.text.document import Document, Page, Part, Unread
@@ -78,8 +78,7 @@ class Linter:
         rules = [rule for rule in policies.rules if settings.pedantic or rule.confidence != "low"]
         self._claim_rules = [rule for rule in rules if not rule.is_page_rule]
         self._page_rules = [rule for rule in rules if rule.is_page_rule]
-        sets = collect(PhraseSet, (*self._claim_rules, *self._page_rules, policies.question))
-        self._index = PhraseIndex(dict.fromkeys(sets))
+        self._index = policies.index
         # None where no policy names a language: then they are for pages in all. Beside one that names its own, a policy
         # that names none does not vouch for the others: their rules would pass a foreign page in silence.
         self._languages = frozenset(policy.language for policy in policies.policies if policy.language)

@@ -1,7 +1,6 @@
 """Finds phrases in a document's text. The seam behind which matching is made fast.
 
-Semantics: matches of one phrase set that overlap are one, the leftmost, among those the longest. A phrase matches whole
-words in any case and never reaches over a segment's end.
+A phrase matches whole words in any case and never reaches over a segment's end.
 """
 
 from __future__ import annotations
@@ -9,14 +8,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 from unicodedata import category
 
-from copylint.phrase_index import Entry, PhraseIndex
-from copylint.phrases import ASCII_WORD, Alternative, first_word
+from copylint.phrase_index import Hits, PhraseIndex, PhraseSet
+from copylint.phrases import Alternative
 from copylint.text.document import Unread
 from copylint.text.reading import Reading
 from copylint.text.spans import LineIndex, Span
@@ -29,16 +27,6 @@ PATTERN_SECONDS = 1.0
 # Characters of which the two libraries may think differently, as of "²": all but Latin-1's others and some punctuation.
 _HARD = re.compile("[^\\x00-\\x1b\\x20-\\xb1\\xb4-\\xb8\\xba\\xbb\\xbf-\\xff—–…•]")
 _WORD_CATEGORIES = frozenset("Lu Ll Lt Lm Lo Mn Mc Me Nd Nl Pc".split())
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class PhraseSet:
-    """Compiled phrases that are looked for together; compared by identity, so that finds can be kept."""
-
-    alternatives: tuple[Alternative, ...]
-
-    def __bool__(self) -> bool:
-        return bool(self.alternatives)
 
 
 @cache
@@ -62,29 +50,22 @@ def _compiled_simply(pattern: str) -> re.Pattern[str] | None:
 
 
 class Matcher:
-    """All matching over one Reading. Finds of a phrase set are kept, so a lexicon costs once per document.
+    """All matching over one Reading. Finds of a phrase set are kept, so a lexicon costs once per segment.
 
-    With an index of the phrases, one pass over the text tells which of them are to be looked at.
+    The index of all phrases, in one pass over the text, tells which sets are to be looked at, and where. A set that it does not
+    hold gets an index of its own.
     """
 
     def __init__(self, reading: Reading, index: PhraseIndex | None = None) -> None:
         self.reading = reading
         self.text = reading.text
         self._lower = reading.text.lower()
-        # A spelling whose first word the text has not need not be looked for. Runs of ASCII hold every such word.
-        self._words = frozenset(ASCII_WORD.findall(self._lower))
         self._is_simple = _HARD.search(reading.text) is None
-        self._index = index
-        self._hits = index.hits(self._lower) if index else {}
-        self._segments_of: dict[int, frozenset[int]] = {}
+        self._hits = Hits(index, self._lower, reading.starts) if index else None
+        self._own: dict[PhraseSet, Hits] = {}
         self._every: dict[PhraseSet, list[Span]] = {}
-        self._longest: dict[PhraseSet, int] = {}
+        self._in_segment: dict[tuple[PhraseSet, int], list[Span]] = {}
         self.unread: list[Unread] = []
-
-    def find(self, phrases: PhraseSet) -> list[Span]:
-        """The matches of `phrases` that count as findings: in order, none overlapping another."""
-        every = self.every(phrases)
-        return leftmost_longest(every) if len(every) > 1 else every
 
     def every(self, phrases: PhraseSet) -> list[Span]:
         """All matches of `phrases`, in order (of two with one start, the longer first), also those that overlap.
@@ -93,32 +74,40 @@ class Matcher:
         """
         found = self._every.get(phrases)
         if found is None:
-            entries = self._index.entries(phrases) if self._index else None
-            if entries is None:
-                spans = {span for alternative in phrases.alternatives for span in self._matches(alternative)}
-            elif entries.keys().isdisjoint(self._hits.keys()) and not self._always(phrases):
-                spans = set()  # as for most sets on most pages
-            else:
-                spans = set(self._indexed(phrases, entries))
-            found = self._every[phrases] = sorted(spans, key=_in_order)
+            hits, number = self._hits_of(phrases)
+            found = self._every[phrases] = self.every_in(phrases, hits.segments_of(number))
         return found
 
+    def segments_with(self, sets: Iterable[PhraseSet]) -> list[int]:
+        """The segments in which each of `sets` can have a match, by their words alone."""
+        common: set[int] | None = None
+        for phrases in sets:
+            hits, number = self._hits_of(phrases)
+            segments = hits.segments_of(number)
+            common = set(segments) if common is None else common.intersection(segments)
+        return sorted(common or ())
+
+    def every_in(self, phrases: PhraseSet, segments: Iterable[int]) -> list[Span]:
+        """What `every` gives, in these segments only, which stand in order."""
+        return [span for segment in segments for span in self._of_segment(phrases, segment)]
+
     def touches(self, phrases: PhraseSet, span: Span) -> bool:
-        """Whether a match of `phrases` overlaps `span`."""
-        found = self.every(phrases)
-        if phrases not in self._longest:
-            self._longest[phrases] = max((match.end - match.start for match in found), default=0)
-        index = bisect_left(found, span.start - self._longest[phrases], key=itemgetter(0))
-        while index < len(found) and found[index].start < span.end:
-            if found[index].overlaps(span):
-                return True
-            index += 1
-        return False
+        """Whether a match of `phrases` overlaps `span`, which lies in one segment."""
+        if not phrases:
+            return False
+        found = self._of_segment(phrases, self.reading.segment_index(span.start))
+        return any(other.start < span.end and span.start < other.end for other in found)
 
     def find_in(self, phrases: PhraseSet, scope: Span) -> Iterator[Span]:
         """The matches of `phrases` that lie inside `scope`."""
-        found = self.every(phrases)
-        index = bisect_left(found, scope.start, key=itemgetter(0))
+        if not phrases or not self.text:
+            return
+        first = self.reading.segment_index(scope.start)
+        if scope.end <= self.reading.document.segments[first].end:
+            found = self._of_segment(phrases, first)
+        else:
+            found = self.every(phrases)
+        index = bisect_left(found, scope.start, key=itemgetter(0)) if found else 0
         while index < len(found) and found[index].start < scope.end:
             if found[index].end <= scope.end:
                 yield found[index]
@@ -131,60 +120,52 @@ class Matcher:
                 return span
         return None
 
-    def _indexed(self, phrases: PhraseSet, entries: dict[int, list[Entry]]) -> Iterator[Span]:
-        """The matches of a phrase set whose words the index holds."""
-        patterns: dict[Alternative, tuple[set[int], tuple[frozenset[int], ...]]] = {}
-        for word in entries.keys() & self._hits.keys():
-            for alternative, spelling, others in entries[word]:
-                if spelling is None:
-                    segments, _ = patterns.setdefault(alternative, (set(), others))
-                    segments |= self._segments_with(word)
-                else:
-                    for at in self._hits[word]:
-                        span = self._whole(at, at + len(spelling), alternative.open_end)
-                        if span is not None:
-                            yield span
-        for alternative, (candidates, others) in patterns.items():
-            for words in others:
-                if candidates:
-                    present = words & self._hits.keys()
-                    candidates.intersection_update(frozenset().union(*map(self._segments_with, present)))
-            for segment in sorted(candidates):
-                place = self.reading.document.segments[segment]
-                yield from self._pattern(alternative, Span(place.start, place.end))
-        for alternative in self._always(phrases):
-            yield from self._matches(alternative)
+    def _hits_of(self, phrases: PhraseSet) -> tuple[Hits, int]:
+        """The hits that tell where `phrases` can stand, and the number that it has there."""
+        if self._hits is not None:
+            number = self._hits.index.number(phrases)
+            if number is not None:
+                return self._hits, number
+        hits = self._own.get(phrases)
+        if hits is None:
+            hits = self._own[phrases] = Hits(PhraseIndex([phrases]), self._lower, self.reading.starts)
+        return hits, 0
 
-    def _always(self, phrases: PhraseSet) -> tuple[Alternative, ...]:
-        """The phrases of a set that no word of the index can rule out."""
-        return self._index.always(phrases) if self._index else ()
-
-    def _segments_with(self, word: int) -> frozenset[int]:
-        """The segments in which a word of the index stands."""
-        found = self._segments_of.get(word)
+    def _of_segment(self, phrases: PhraseSet, segment: int) -> list[Span]:
+        """The matches of a phrase set in one segment, in order."""
+        key = phrases, segment
+        found = self._in_segment.get(key)
         if found is None:
-            found = self._segments_of[word] = frozenset(map(self.reading.segment_index, self._hits[word]))
+            hits, number = self._hits_of(phrases)
+            found = self._in_segment[key] = (
+                self._matches(phrases, hits, number, segment) if hits.can_match(number, segment) else []
+            )
         return found
 
-    def _matches(self, alternative: Alternative) -> Iterator[Span]:
-        if alternative.spellings:
-            for spelling in alternative.spellings:
-                word = first_word(spelling, alternative.open_end)
-                if word and word not in self._words:
-                    continue
-                yield from self._spelling(spelling, alternative.open_end)
-            return
-        for segment in self._candidates(alternative.literals):
-            yield from self._pattern(alternative, segment)
-
-    def _spelling(self, spelling: str, open_end: bool) -> Iterator[Span]:
-        lower = self._lower
-        at = lower.find(spelling)
-        while at >= 0:
-            span = self._whole(at, at + len(spelling), open_end)
-            if span is not None:
-                yield span
-            at = lower.find(spelling, at + 1)
+    def _matches(self, phrases: PhraseSet, hits: Hits, number: int, segment: int) -> list[Span]:
+        spans: set[Span] = set()
+        here = hits.by_segment[segment]
+        entries = hits.index.entries(phrases)
+        tried: set[int] = set()
+        for word in entries.keys() & here.keys():
+            for alternative, spelling, open_end, others in entries[word]:
+                if spelling is not None:
+                    for at in here[word]:
+                        span = self._whole(at, at + len(spelling), open_end)
+                        if span is not None:
+                            spans.add(span)
+                elif id(alternative) not in tried:
+                    tried.add(id(alternative))
+                    for words in others:
+                        if words.isdisjoint(here):
+                            break
+                    else:
+                        spans.update(self._pattern(alternative, segment))
+        if number in hits.index.slow:
+            for alternative in phrases.alternatives:
+                if alternative.is_slow:
+                    spans.update(self._pattern(alternative, segment))
+        return sorted(spans, key=_in_order) if len(spans) > 1 else list(spans)
 
     def _whole(self, start: int, end: int, open_end: bool) -> Span | None:
         """The span of a spelling that stands at `start`, if it is whole words there; with `open_end` the last may go on."""
@@ -198,46 +179,33 @@ class Matcher:
             return None
         return Span(start, end)
 
-    def _candidates(self, literals: tuple[str, ...]) -> Iterable[Span]:
-        """The segments that hold one of `literals`; all of them when there are none to look for."""
-        segments = self.reading.document.segments
-        if not literals:
-            return [Span(s.start, s.end) for s in segments]
-        indexes: set[int] = set()
-        for literal in literals:
-            at = self._lower.find(literal)
-            while at >= 0:
-                index = self.reading.segment_index(at)
-                indexes.add(index)
-                at = self._lower.find(literal, segments[index].end)
-        return [Span(segments[index].start, segments[index].end) for index in sorted(indexes)]
-
-    def _holds_simple_text(self, segment: Span) -> bool:
-        return self._is_simple or _HARD.search(self.text, segment.start, segment.end) is None
-
-    def _pattern(self, alternative: Alternative, segment: Span) -> Iterator[Span]:
-        simple = None if alternative.phrase.startswith("re:") else _compiled_simply(alternative.pattern)
-        if simple is not None and self._holds_simple_text(segment):
-            match = simple.search(self.text, segment.start, segment.end)
+    def _pattern(self, alternative: Alternative, segment: int) -> list[Span]:
+        """The matches of a phrase that is found by a pattern, in one segment."""
+        found: list[Span] = []
+        place = self.reading.document.segments[segment]
+        start, end = place.start, place.end
+        simple = None if alternative.is_raw else _compiled_simply(alternative.pattern)
+        if simple is not None and (self._is_simple or _HARD.search(self.text, start, end) is None):
+            match = simple.search(self.text, start, end)
             while match:
-                if match.end() > match.start():
-                    yield Span(match.start(), match.end())
-                match = simple.search(self.text, match.start() + 1, segment.end)
-            return
+                at, until = match.span()
+                if until > at:
+                    found.append(Span(at, until))
+                match = simple.search(self.text, at + 1, end)
+            return found
         pattern: Any = _compiled(alternative.pattern)
         # Where another phrase wins, one that begins later may still stand. A raw pattern's later beginnings are mere rests.
-        overlapped = not alternative.phrase.startswith("re:")
+        overlapped = not alternative.is_raw
         try:
-            for match in pattern.finditer(
-                self.text, segment.start, segment.end, overlapped=overlapped, timeout=PATTERN_SECONDS
-            ):
+            for match in pattern.finditer(self.text, start, end, overlapped=overlapped, timeout=PATTERN_SECONDS):
                 if match.end() > match.start():
-                    yield Span(match.start(), match.end())
+                    found.append(Span(match.start(), match.end()))
         except TimeoutError:
             document = self.reading.document
-            line, _ = LineIndex(document.source).position(document.to_source(segment).start)
+            line, _ = LineIndex(document.source).position(document.to_source(Span(start, end)).start)
             reason = f'the pattern "{alternative.phrase[:60]}" took longer than {PATTERN_SECONDS:g} s here'
             self.unread.append(Unread(reason=reason, line=line))
+        return found
 
 
 def _in_word(text: str, at: int) -> bool:

@@ -2,16 +2,50 @@
 
 The words of every phrase (each spelling of a plain one, the required literals of a pattern) go into one Aho-Corasick automaton
 (Aho and Corasick 1975), which finds them all in one pass, however many there are. A phrase is looked at only where its words
-stand. Without the native library (`ahocorasick-rs`) each is looked for by itself: slower, with the same finds.
+stand. Without the native library (`ahocorasick-rs`) each word is looked for by itself: slower, with the same finds.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import fields, is_dataclass
 from typing import Any, NamedTuple
 
 from copylint.phrases import Alternative
+
+_SHORT = 3000
+"""In texts up to so many characters, all words are found sooner one by one than an automaton is built."""
+
+
+class PhraseSet:
+    """Compiled phrases that are looked for together; compared by identity, so that finds can be kept.
+
+    What was kept on disk is given as `load`, which is called when the phrases are needed; `size` is their number.
+    """
+
+    __slots__ = ("_alternatives", "_load", "size")
+
+    def __init__(
+        self,
+        alternatives: tuple[Alternative, ...] = (),
+        load: Callable[[], tuple[Alternative, ...]] | None = None,
+        size: int = 0,
+    ) -> None:
+        self._alternatives, self._load = alternatives, load
+        self.size = size if load else len(alternatives)
+
+    @property
+    def alternatives(self) -> tuple[Alternative, ...]:
+        if self._load is not None:
+            self._alternatives, self._load = self._load(), None
+        return self._alternatives
+
+    def __bool__(self) -> bool:
+        return self.size > 0
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return PhraseSet, (self.alternatives,)
 
 
 class Entry(NamedTuple):
@@ -19,70 +53,127 @@ class Entry(NamedTuple):
 
     alternative: Alternative
     spelling: str | None
+    open_end: bool
     others: tuple[frozenset[int], ...] = ()
     """Of each of these sets of words, one must stand in a segment with the phrase."""
 
 
 class PhraseIndex:
-    """The words of many phrase sets. Pickles as the sets that it was made of."""
+    """The words of many phrase sets. Words and sets have numbers, in the order in which they came."""
 
-    def __init__(self, sets: Iterable[Any]) -> None:
-        self._sets = tuple(sets)
+    def __init__(
+        self,
+        sets: Iterable[PhraseSet],
+        words: Sequence[str] | None = None,
+        sets_of_word: Sequence[Sequence[int]] = (),
+        slow: Iterable[int] = (),
+    ) -> None:
+        """Index `sets`; the rest is what an earlier index of the same sets told of itself, so that it need not be found again."""
+        self.sets = tuple(sets)
+        self._numbers = {phrases: number for number, phrases in enumerate(self.sets)}
+        self._entries: dict[PhraseSet, dict[int, list[Entry]]] = {}
+        self._automaton: Any = None
+        if words is None:
+            words, sets_of_word, slow = _indexed(self.sets)
+        self.words = words
+        self.sets_of_word = sets_of_word
+        """For each word, the numbers of the sets that it belongs to."""
+        self.slow = frozenset(slow)
+        """The numbers of sets with phrases that no word can rule out."""
         self._ids: dict[str, int] = {}
-        self._entries: dict[Any, dict[int, list[Entry]]] = {}
-        self._always: dict[Any, tuple[Alternative, ...]] = {}
-        for phrases in self._sets:
-            self._add(phrases)
-        self._words = list(self._ids)
-        self._automaton = _automaton(self._words)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return PhraseIndex, (self._sets,)
+        return PhraseIndex, (self.sets, self.words, self.sets_of_word, self.slow)
 
-    def _add(self, phrases: Any) -> None:
-        entries: dict[int, list[Entry]] = {}
-        always: list[Alternative] = []
-        for alternative in phrases.alternatives:
-            if alternative.spellings:
-                for spelling in alternative.spellings:
-                    entries.setdefault(self._id(spelling), []).append(Entry(alternative, spelling))
-            elif alternative.literals:
-                others = tuple(frozenset(self._id(word) for word in words) for words in alternative.others)
-                for literal in alternative.literals:
-                    entries.setdefault(self._id(literal), []).append(Entry(alternative, None, others))
-            else:
-                always.append(alternative)
-        self._entries[phrases], self._always[phrases] = entries, tuple(always)
+    def number(self, phrases: PhraseSet) -> int | None:
+        """The number of a set; None for one that the index does not hold."""
+        return self._numbers.get(phrases)
 
-    def _id(self, word: str) -> int:
-        return self._ids.setdefault(word, len(self._ids))
+    def entries(self, phrases: PhraseSet) -> dict[int, list[Entry]]:
+        """For each word of a set, the phrases that it belongs to."""
+        entries = self._entries.get(phrases)
+        if entries is None:
+            self._ids = self._ids or {word: number for number, word in enumerate(self.words)}
+            entries = self._entries[phrases] = {}
+            for alternative in phrases.alternatives:
+                if alternative.spellings:
+                    for spelling in alternative.spellings:
+                        entries.setdefault(self._ids[spelling], []).append(
+                            Entry(alternative, spelling, alternative.open_end)
+                        )
+                elif alternative.literals:
+                    others = tuple(frozenset(self._ids[word] for word in words) for words in alternative.others)
+                    for literal in alternative.literals:
+                        entries.setdefault(self._ids[literal], []).append(Entry(alternative, None, False, others))
+        return entries
 
-    def entries(self, phrases: Any) -> dict[int, list[Entry]] | None:
-        """For each word of a set, the phrases that it belongs to; None for a set that the index does not hold."""
-        return self._entries.get(phrases)
-
-    def always(self, phrases: Any) -> tuple[Alternative, ...]:
-        """The phrases of a set that no word can rule out."""
-        return self._always[phrases]
-
-    def hits(self, lower: str) -> dict[int, list[int]]:
-        """Where each word stands in a lower-case text, by the word's number; words that do not stand there are not named."""
-        found: dict[int, list[int]] = {}
+    def places(self, lower: str) -> Iterator[tuple[int, int]]:
+        """Each place of each word in a lower-case text, as the word's number and where it begins; in no promised order."""
+        if self._automaton is None and len(lower) > _SHORT:
+            self._automaton = _automaton(self.words)
         if self._automaton is not None:
             for word, start, _ in self._automaton.find_matches_as_indexes(lower, overlapping=True):
-                if word in found:
-                    found[word].append(start)
-                else:
-                    found[word] = [start]
-            return found
-        for number, word in enumerate(self._words):
-            starts = list(_places(lower, word))
-            if starts:
-                found[number] = starts
-        return found
+                yield word, start
+            return
+        for number, word in enumerate(self.words):
+            if word in lower:
+                for start in _places(lower, word):
+                    yield number, start
 
 
-def _automaton(words: list[str]) -> Any:
+class Hits:
+    """Where the words of an index stand in one text: by segment, by the word's number, all its places."""
+
+    def __init__(self, index: PhraseIndex, lower: str, starts: Sequence[int]) -> None:
+        """`lower` is the text, `starts` where its segments begin; no word reaches over a segment's end."""
+        self.index = index
+        self.by_segment: list[dict[int, list[int]]] = [{} for _ in starts]
+        for word, start in index.places(lower):
+            here = self.by_segment[bisect_right(starts, start) - 1]
+            if word in here:
+                here[word].append(start)
+            else:
+                here[word] = [start]
+        self._segments_of: dict[int, dict[int, None]] = {}
+        of_word = index.sets_of_word
+        for segment, here in enumerate(self.by_segment):
+            for word in here:
+                for number in of_word[word]:
+                    if number in self._segments_of:
+                        self._segments_of[number][segment] = None
+                    else:
+                        self._segments_of[number] = {segment: None}
+
+    def segments_of(self, number: int) -> Iterable[int]:
+        """The segments in which the set of this number can have matches, in order."""
+        if number in self.index.slow:
+            return range(len(self.by_segment))
+        return self._segments_of.get(number, ())
+
+    def can_match(self, number: int, segment: int) -> bool:
+        """Whether the set of this number can have a match in a segment."""
+        return segment in self._segments_of.get(number, ()) or number in self.index.slow
+
+
+def _indexed(sets: Sequence[PhraseSet]) -> tuple[list[str], list[list[int]], list[int]]:
+    """The words of the sets, for each word the numbers of its sets, and the sets that no word can rule out."""
+    of_word: dict[str, list[int]] = {}
+    slow = []
+    for number, phrases in enumerate(sets):
+        words: dict[str, None] = {}
+        for alternative in phrases.alternatives:
+            if alternative.is_slow:
+                slow.append(number)
+            words.update(dict.fromkeys(alternative.spellings or alternative.literals))
+            for others in alternative.others:
+                for word in others:
+                    of_word.setdefault(word, [])
+        for word in words:
+            of_word.setdefault(word, []).append(number)
+    return list(of_word), list(of_word.values()), slow
+
+
+def _automaton(words: Sequence[str]) -> Any:
     try:
         import ahocorasick_rs
     except ImportError:

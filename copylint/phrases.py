@@ -19,9 +19,9 @@ import itertools
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import TypeGuard
 
+from copylint.raw_patterns import required_literals
 from copylint.text.normalise import normalise
 from copylint.text.view import Run
 
@@ -29,8 +29,6 @@ _MOST_SPELLINGS = 64
 """A phrase with at most so many spellings is matched as plain strings, without a regular expression."""
 _WIDEST_GAP = 20
 _MOST_ENTRIES = 20_000
-ASCII_WORD = re.compile(r"[a-z0-9_]+")
-"""The words by which a text is asked whether a phrase can be in it at all."""
 _CLAUSE_BREAKERS = "but|however|although|though|while|whereas|because|unless|until"
 _GAP_WORD = rf"(?!(?:{_CLAUSE_BREAKERS})\b|--? )[^\s;:!?—–]*[^\s;:!?—–.] "
 NUMBER_PATTERN = (
@@ -49,6 +47,8 @@ _TOKEN = re.compile(
 )
 
 
+_TELLING = 2.5
+"""How rare the strings of such a set must be: "a" and "or" stand in every segment, and to find them costs time."""
 _MOST_OTHERS = 300
 """Strings in a set that is only tested beside the rarest one."""
 
@@ -72,6 +72,11 @@ class Alternative:
     pattern: str
     literals: tuple[str, ...]
     others: tuple[tuple[str, ...], ...] = ()
+
+    @property
+    def is_raw(self) -> bool:
+        """Whether the policy gives the pattern itself."""
+        return self.phrase.startswith("re:")
 
     @property
     def is_slow(self) -> bool:
@@ -140,18 +145,14 @@ def _compile_parts(phrase: str, parts: tuple[_Part, ...]) -> Alternative:
         spellings, open_end = spelled
         texts = tuple(dict.fromkeys(text.strip() for text in spellings))
         return Alternative(phrase, texts, open_end, "", texts)
-    literals, *others = sorted(_literal_sets(parts), key=_rarity, reverse=True) or [()]
-    few = tuple(texts for texts in others if texts and len(texts) <= _MOST_OTHERS)
-    return Alternative(phrase, (), False, _bounded(_pattern(parts)), literals, others=few)
+    return _with_literals(phrase, _bounded(_pattern(parts)), _literal_sets(parts))
 
 
-@cache
-def first_word(spelling: str, open_end: bool) -> str:
-    """The whole word of ASCII that a spelling begins with, "" where that is not known."""
-    match = ASCII_WORD.match(spelling)
-    if match is None or (open_end and match.end() == len(spelling)) or not spelling[: match.end() + 1].isascii():
-        return ""
-    return match.group()
+def _with_literals(phrase: str, pattern: str, sets: Sequence[tuple[str, ...]]) -> Alternative:
+    """A phrase that is found by `pattern`; of each of `sets`, every match holds one."""
+    literals, *others = sorted(sets, key=_rarity, reverse=True) or [()]
+    telling = tuple(texts for texts in others if texts and len(texts) <= _MOST_OTHERS and _rarity(texts) >= _TELLING)
+    return Alternative(phrase, (), False, pattern, literals, others=telling)
 
 
 def _compile_raw(phrase: str) -> Alternative:
@@ -168,7 +169,7 @@ def _compile_raw(phrase: str) -> Alternative:
         raise PhraseError(f"not a regular expression: {error}") from None
     if compiled.match(""):
         raise PhraseError("this pattern matches nothing at all, so it would match everywhere")
-    return Alternative(phrase, (), False, pattern, _raw_literals(pattern))
+    return _with_literals(phrase, pattern, required_literals(pattern))
 
 
 class _Parser:
@@ -449,28 +450,4 @@ def _literal_sets(parts: tuple[_Part, ...]) -> list[tuple[str, ...]]:
 def _rarity(texts: tuple[str, ...]) -> float:
     shortest = min(len(text) for text in texts)
     common = any(text in _COMMON for text in texts)
-    return shortest - (10 if common else 0) - 0.25 * len(texts)
-
-
-def _raw_literals(pattern: str) -> tuple[str, ...]:
-    """The longest plain word run outside of brackets of a raw pattern without a choice on its top level."""
-    depth = 0
-    flat: list[str] = []
-    if re.search(r"\(\?[a-zA-Z]*x", pattern):
-        return ()  # blanks of a verbose pattern are none
-    escape, letters = r"\\(?:[pPN]\{[^}]*\}|.)", r"\[\^?\]?(?:\\.|[^\]\\])*\]"
-    for match in re.finditer(rf"{escape}|{letters}|[()|]|[^\\\[()|]+", pattern, re.DOTALL):
-        text = match.group()
-        if text == "(":
-            depth += 1
-        elif text == ")":
-            depth -= 1
-            flat.append("\x00")
-        elif text == "|" and depth == 0:
-            return ()
-        elif depth == 0:
-            flat.append(text if text[0] not in "\\[" else "\x00")
-    runs = re.findall(r"[a-z][a-z ]{2,}(?![?*{+])", "".join(flat), re.IGNORECASE)
-    # The last letter may belong to a quantifier that follows it.
-    best: str = max(runs, key=len, default="")
-    return (best.lower(),) if len(best) >= 3 else ()
+    return shortest - (10 if common else 0) - 0.02 * len(texts)

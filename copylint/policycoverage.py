@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 
 from copylint.context import Context
-from copylint.matcher import Matcher, PhraseSet
+from copylint.matcher import Matcher
 from copylint.parsers import parser_for
+from copylint.phrase_index import PhraseSet
 from copylint.policy.model import Rule
 from copylint.text.reading import Reading
 

@@ -714,7 +714,7 @@ def test_policy_test_tells_which_examples_do_not_hold() -> None:
 
 
 def test_policy_test_tells_slow_patterns() -> None:
-    write_policy(Path("policies"), POLICY.replace("find: [newest]", r'find: [newest, "re:\\d\\d%"]'))
+    write_policy(Path("policies"), POLICY.replace("find: [newest]", r'find: [newest, "re:\\d{7}"]'))
     result = run("policy", "test", "policies/small.yaml")
     assert result.exit_code == 0
     assert re.search(r"(?m)^slow: policies/small.yaml:\d+: ", result.stdout)

@@ -10,9 +10,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from inline import marked, unmarked
 
-from copylint.matcher import Matcher, PhraseSet
+from copylint.matcher import Matcher, leftmost_longest
 from copylint.parsers.plain import parse
-from copylint.phrase_index import PhraseIndex
+from copylint.phrase_index import PhraseIndex, PhraseSet, _automaton
 from copylint.phrases import PhraseError, compile_phrase
 from copylint.text.reading import Reading
 
@@ -43,7 +43,7 @@ def phrase_set(phrases: Iterable[str]) -> PhraseSet:
 def search(phrases: Iterable[str], text: str) -> str:
     """The text with marks around all that is found in it."""
     document = parse(text, "copy.txt")
-    found = Matcher(Reading(document)).find(phrase_set(phrases))
+    found = leftmost_longest(Matcher(Reading(document)).every(phrase_set(phrases)))
     return marked(text, [document.to_source(span) for span in found])
 
 
@@ -332,10 +332,10 @@ def _case(draw: st.DrawFn) -> tuple[list[str], str]:
     return phrases, " ".join(words)
 
 
-def without_automaton(sets: list[PhraseSet]) -> PhraseIndex:
-    """An index as it is where the native library is not installed."""
+def with_automaton(sets: list[PhraseSet]) -> PhraseIndex:
+    """An index as it is for long texts, where the native library is installed."""
     index = PhraseIndex(sets)
-    index._automaton = None
+    index._automaton = _automaton(index.words)
     return index
 
 
@@ -345,8 +345,8 @@ def test_the_matcher_finds_what_the_naive_engine_finds(case: tuple[list[str], st
     phrases, text = case
     reading = Reading(parse(text, "copy.txt"))
     wanted = phrase_set(phrases)
-    found = Matcher(reading).find(wanted)
-    for index in (PhraseIndex([wanted]), without_automaton([wanted])):
-        assert Matcher(reading, index).find(wanted) == found
+    found = leftmost_longest(Matcher(reading).every(wanted))
+    for index in (PhraseIndex([wanted]), with_automaton([wanted])):
+        assert leftmost_longest(Matcher(reading, index).every(wanted)) == found
     segments = [(segment.start, segment.end) for segment in reading.document.segments]
     assert [tuple(span) for span in found] == naive.find(phrases, LEXICONS, reading.text, segments)

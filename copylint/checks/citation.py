@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from copylint.checks.match import FIND, PHRASES, Builder, Match, find_variants, variant_matches
-from copylint.matcher import Matcher, PhraseSet
+from copylint.matcher import Matcher
+from copylint.phrase_index import PhraseSet
 from copylint.shapes import Field, ListOf, Text
 from copylint.sources import SOURCE_KINDS, SourceKind, names_journal, source_near
 

@@ -6,12 +6,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from copylint.checks.match import PHRASES, Builder, Match, variant_matches
-from copylint.matcher import Matcher, PhraseSet
+from copylint.checks.match import PHRASES, Builder, Match, first_matches
+from copylint.matcher import Matcher
+from copylint.phrase_index import PhraseSet
 from copylint.shapes import Field, Flag, ListOf, Text
 from copylint.text.spans import Span
 
 SCOPES = ("clause", "sentence", "segment", "group", "section", "page")
+_IN_SEGMENT = ("clause", "sentence", "segment")
 FIELDS: Mapping[str, Field] = {
     "all": Field(
         ListOf(
@@ -40,7 +42,13 @@ class Cooccurrence:
     ordered: bool
 
     def find(self, matcher: Matcher) -> Iterator[Match]:
-        for match in variant_matches(matcher, (self.first,), self.exceptions):
+        if self.within in _IN_SEGMENT:
+            # Most segments have no word of one of the lists: there the others need not be looked for.
+            segments = matcher.segments_with((self.first, *self.others))
+            found = [(span, 0) for span in matcher.every_in(self.first, segments)]
+        else:
+            found = [(span, 0) for span in matcher.every(self.first)]
+        for match in first_matches(matcher, found, self.exceptions):
             scopes = matcher.reading.scope(match.start, self.within)
             if self._holds(matcher, match.span, scopes) and matcher.has(self.none, scopes) is None:
                 yield match

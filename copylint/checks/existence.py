@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from copylint.checks.match import FIND, PHRASES, Builder, Match, find_variants, variant_matches
-from copylint.matcher import Matcher, PhraseSet
+from copylint.matcher import Matcher
+from copylint.phrase_index import PhraseSet
 from copylint.shapes import Field
 
 FIELDS: Mapping[str, Field] = {"find": Field(FIND, required=True), "except": Field(PHRASES)}

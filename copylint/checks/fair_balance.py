@@ -9,7 +9,8 @@ from typing import Any
 from copylint.checks.match import PHRASES, Builder, Match, PageView
 from copylint.checks.promotion import WHEN, Promotion, build_promotion
 from copylint.context import Context, judge
-from copylint.matcher import Matcher, PhraseSet
+from copylint.matcher import Matcher
+from copylint.phrase_index import PhraseSet
 from copylint.shapes import Count, Field
 
 FIELDS: Mapping[str, Field] = {

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from copylint.context import Context
-from copylint.matcher import Matcher, PhraseSet
+from copylint.matcher import Matcher
+from copylint.phrase_index import PhraseSet
 from copylint.shapes import Either, Field, ListOf, Placed, Record, Text
 from copylint.text.spans import Span
 
@@ -36,7 +37,7 @@ CompilePhrases = Callable[[Phrases], PhraseSet]
 class Match:
     """A place where a rule says something: text[start:end] of a document.
 
-    `variant` counts the entries of `find`, so that an entry can have a severity of its own. `weak` marks a disclosure that is
+    `variant` counts the severities that entries of `find` have of their own. `weak` marks a disclosure that is
     there but falls short, `answered` a question that is answered with yes, `named` a source that a reader cannot open. `values` fill the rule's message.
     """
 
@@ -78,6 +79,8 @@ class PageView:
     matchers: tuple[Matcher, ...]
     claims: tuple[Claim, ...]
     fragment: bool = False
+    first_promotions: dict[Any, tuple[int, Span] | None] = field(default_factory=dict)
+    """Where the page first promotes, by the condition that asks: many rules ask the same."""
 
 
 class PageCheck(Protocol):
@@ -102,14 +105,28 @@ class CheckKind(Protocol):
     def build(self, options: Mapping[str, Any], builder: Builder) -> ClaimCheck | PageCheck: ...
 
 
+def find_groups(options: Mapping[str, Any]) -> dict[str | None, list[tuple[str, int]]]:
+    """The phrases of `find` by the severity that their entries have of their own (None: the rule's), in order."""
+    groups: dict[str | None, list[tuple[str, int]]] = {}
+    for entry in options.get("find", ()):
+        own, phrases = (entry["severity"], entry["any"]) if isinstance(entry, dict) else (None, [entry])
+        groups.setdefault(own, []).extend(phrases)
+    return groups
+
+
 def find_variants(options: Mapping[str, Any], builder: Builder) -> tuple[PhraseSet, ...]:
-    """One phrase set for each entry of `find`, in order; the index is the match's `variant`."""
-    return tuple(builder.phrases(entry["any"] if isinstance(entry, dict) else [entry]) for entry in options["find"])
+    """One phrase set for each of `find_groups`; the index is the match's `variant`."""
+    return tuple(map(builder.phrases, find_groups(options).values()))
 
 
 def variant_matches(matcher: Matcher, variants: Sequence[PhraseSet], exceptions: PhraseSet) -> Iterator[Match]:
     """The matches of all variants, leftmost and longest first, without those that an exception touches."""
-    found = [(span, index) for index, phrases in enumerate(variants) for span in matcher.find(phrases)]
+    found = [(span, index) for index, phrases in enumerate(variants) for span in matcher.every(phrases)]
+    return first_matches(matcher, found, exceptions)
+
+
+def first_matches(matcher: Matcher, found: list[tuple[Span, int]], exceptions: PhraseSet) -> Iterator[Match]:
+    """Matches from spans with their variants: leftmost and longest first, without those that an exception touches."""
     found.sort(key=lambda item: (item[0].start, -item[0].end, item[1]))
     end = 0
     for span, index in found:

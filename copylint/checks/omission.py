@@ -10,7 +10,8 @@ from copylint.checks.cooccurrence import SCOPES
 from copylint.checks.match import PHRASES, Builder, Match, PageView
 from copylint.checks.promotion import WHEN, Promotion, build_promotion
 from copylint.context import Context, judge
-from copylint.matcher import Matcher, PhraseSet, leftmost_longest
+from copylint.matcher import Matcher, leftmost_longest
+from copylint.phrase_index import PhraseSet
 from copylint.shapes import Count, Field, ListOf, Record, Text
 from copylint.text.spans import Span
 
@@ -74,11 +75,11 @@ class Omission:
             return [(matcher, matcher.reading.scope(claim.start, "section"))]
         result = []
         for matcher in page.matchers:
-            segments = matcher.reading.document.segments
+            end = len(matcher.text)
             if self.place == "before-button":
-                button = next((s.start for s in segments if s.kind == "button"), len(matcher.text))
-                segments = tuple(s for s in segments if s.start < button)
-            result.append((matcher, [Span(s.start, s.end) for s in segments]))
+                segments = matcher.reading.document.segments
+                end = next((s.start for s in segments if s.kind == "button"), end)
+            result.append((matcher, [Span(0, end)]))
         return result
 
     def _satisfied(self, matcher: Matcher, scopes: list[Span], requirement: _Requirement) -> bool:

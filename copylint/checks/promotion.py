@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from copylint.checks.match import PHRASES, Builder, PageView
-from copylint.matcher import Matcher, PhraseSet
+from copylint.matcher import Matcher
+from copylint.phrase_index import PhraseSet
 from copylint.shapes import Count, Field, ListOf, Record, Text
 from copylint.text.spans import Span
 
@@ -42,6 +43,11 @@ class Promotion:
 
     def first(self, page: PageView) -> tuple[int, Span] | None:
         """Where the page first promotes (the document's index, the place in its text); None if it does not."""
+        if self not in page.first_promotions:
+            page.first_promotions[self] = self._first(page)
+        return page.first_promotions[self]
+
+    def _first(self, page: PageView) -> tuple[int, Span] | None:
         words = sum(matcher.reading.document.words for matcher in page.matchers)
         if words < self.min_words and not page.fragment:
             return None

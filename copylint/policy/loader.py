@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import Any
 
 from copylint.checks import CHECKS
-from copylint.checks.match import Builder, Phrases
+from copylint.checks.match import Builder, Phrases, find_groups
 from copylint.context import Cited, Context, Cue, Question
 from copylint.errors import PolicyError, Problem
-from copylint.matcher import PhraseSet
 from copylint.nodes import Items, Node, NodeError, Scalar, Table, read_yaml
+from copylint.phrase_index import PhraseIndex, PhraseSet, collect
 from copylint.phrases import Alternative, PhraseError, Read, compile_phrase
 from copylint.policy.library import shipped_policies
 from copylint.policy.model import Authority, Example, Near, Policy, PolicySet, Rule
@@ -200,6 +200,7 @@ class _Loader:
             authorities=dict(self._authorities),
             question=question,
             slow=tuple(self._slow),
+            index=PhraseIndex(dict.fromkeys(collect(PhraseSet, (*rules, question)))),
         )
 
     def _check_ids(self, files: Sequence[_File]) -> None:
@@ -418,9 +419,7 @@ class _Loader:
             contexts=lambda names: named([name for name in names if name in contexts], values["@"]),
         )
         near = values.get("near")
-        severities = tuple(
-            Severity.parse(entry["severity"]) if isinstance(entry, dict) else None for entry in values.get("find", ())
-        )
+        severities = tuple(Severity.parse(own) if own else None for own in find_groups(values))
         return Rule(
             id=values["id"],
             policy=file.values.get("policy", ""),

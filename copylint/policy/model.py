@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from copylint.checks.match import ClaimCheck, PageCheck
 from copylint.context import Context, Question
-from copylint.matcher import PhraseSet
+from copylint.phrase_index import PhraseIndex, PhraseSet
 from copylint.severity import Severity
 
 CONTEXT_NAMES = ("negated", "question", "refuted", "hedged", "hypothetical", "cited")
@@ -116,6 +116,8 @@ class PolicySet:
     authorities: Mapping[str, Authority]
     question: Question | None
     slow: tuple[str, ...]
+    index: PhraseIndex = field(default_factory=lambda: PhraseIndex(()))
+    """Of the phrases of all rules, and of `question`; what it does not hold is looked for by itself."""
 
     def rule(self, rule_id: str) -> Rule | None:
         """The rule of this id, or of which it is a former id."""

@@ -64,11 +64,11 @@ def guess_language(text: str) -> str | None:
     sample = text[:_SAMPLE]
     if not sample.isascii():
         scripts = Counter(match.lastgroup for match in _IN_SCRIPT.finditer(sample))
-        letters = sum(map(str.isalpha, sample))
+        letters = sum(map(str.isalpha, sample)) if scripts else 0
         # Japanese mixes its own letters with Chinese ones.
         if sum(scripts.values()) * 2 > letters > _FEWEST_WORDS:
             return "ja" if scripts["ja"] * 10 > sum(scripts.values()) else scripts.most_common(1)[0][0]
-    words = [match.group().lower() for match in _WORD.finditer(sample)]
+    words = _WORD.findall(sample.lower())
     if len(words) < _FEWEST_WORDS:
         return None
     counts: Counter[str] = Counter()

@@ -15,7 +15,7 @@ class Reading:
     def __init__(self, document: Document) -> None:
         self.document = document
         self.text = document.text
-        self._starts = [segment.start for segment in document.segments]
+        self.starts = [segment.start for segment in document.segments]
         self._sentences: dict[int, list[Span]] = {}
         self._clauses: dict[Span, list[Span]] = {}
         self._groups: dict[int, list[Segment]] = {}
@@ -31,7 +31,7 @@ class Reading:
             self._section_ends[segment.section] = first, segment.end
 
     def segment_index(self, offset: int) -> int:
-        return max(bisect_right(self._starts, offset) - 1, 0)
+        return max(bisect_right(self.starts, offset) - 1, 0)
 
     def segment_at(self, offset: int) -> Segment:
         return self.document.segments[self.segment_index(offset)]
