@@ -38,7 +38,7 @@ _AFFIRMATIVE = ("negated", "question")
 
 
 @dataclass(frozen=True, slots=True)
-class _Requirement:
+class Requirement:
     any: PhraseSet
     all: tuple[PhraseSet, ...]
     within: str
@@ -50,7 +50,7 @@ class Omission:
     """Yields at the first promoting statement of a page on which nothing satisfies `require`."""
 
     when: Promotion
-    require: tuple[_Requirement, ...]
+    require: tuple[Requirement, ...]
     weak: PhraseSet
     not_satisfied_by: PhraseSet
     place: str
@@ -82,7 +82,7 @@ class Omission:
             result.append((matcher, [Span(0, end)]))
         return result
 
-    def _satisfied(self, matcher: Matcher, scopes: list[Span], requirement: _Requirement) -> bool:
+    def _satisfied(self, matcher: Matcher, scopes: list[Span], requirement: Requirement) -> bool:
         if requirement.any:
             found = leftmost_longest(self._affirmed(matcher, requirement.any, scopes))
             if len({matcher.text[s.start : s.end].lower() for s in found}) < requirement.at_least:
@@ -111,7 +111,7 @@ def build(options: Mapping[str, Any], builder: Builder) -> Omission:
     return Omission(
         when=build_promotion(options["when"], builder),
         require=tuple(
-            _Requirement(
+            Requirement(
                 builder.phrases(entry.get("any", ())),
                 tuple(builder.phrases(phrases) for phrases in entry.get("all", ())),
                 entry.get("within", "sentence"),

@@ -12,10 +12,9 @@ from typing import NoReturn
 import click
 
 from copylint.errors import CopylintError, PolicyError, UsageError
+from copylint.policy.cache import PolicyCache
 from copylint.policy.library import DEFAULT_FOLDER, folder_policies
-from copylint.policy.loader import load_policies
 from copylint.policy.model import PolicySet
-from copylint.policy.phrase_cache import PhraseCache
 from copylint.reporters.style import plain
 
 POLICY_OPTION = click.option(
@@ -26,7 +25,7 @@ POLICY_OPTION = click.option(
 
 
 def _cache_folder() -> Path | None:
-    """Where compiled phrases are kept: the user's cache folder, by the XDG specification; None where there is none."""
+    """Where compiled policies are kept: the user's cache folder, by the XDG specification; None where there is none."""
     named = os.environ.get("XDG_CACHE_HOME", "")
     if os.path.isabs(named):
         return Path(named) / "copylint"
@@ -44,7 +43,7 @@ def load(names: Sequence[str], *, cached: bool = True) -> PolicySet:
         if not wanted:
             # To judge by nothing would call every page clean.
             raise UsageError("no policy is shipped with this installation; name one with --policy")
-        return load_policies(wanted, PhraseCache(_cache_folder() if cached else None))
+        return PolicyCache(_cache_folder() if cached else None).load(wanted)
     except CopylintError as error:
         fail(*problems_of(error))
 

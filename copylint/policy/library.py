@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from copylint.errors import UsageError
 
@@ -27,6 +28,25 @@ def shipped_folder() -> Path:
 def shipped_policies() -> dict[str, Path]:
     """Shipped policies by id, which is the file's name without its suffix."""
     return {path.stem: path for path in sorted(shipped_folder().rglob("*.yaml"))}
+
+
+class Asked(NamedTuple):
+    """A policy that is asked for by name: by the user, or by a policy in `folder` that extends it."""
+
+    name: str
+    folder: str | None
+
+
+def locate(asked: Asked) -> Path | None:
+    """A policy by path (relative to the folder if that is given), else a file of this name beside it, else a shipped one."""
+    name, folder = asked
+    candidates = [Path(folder or "") / name]
+    if folder is not None:
+        candidates.append(Path(folder) / f"{name}.yaml")
+    for candidate in candidates:
+        if candidate.suffix in (".yaml", ".yml") and candidate.is_file():
+            return candidate
+    return shipped_policies().get(name)
 
 
 def default_policies() -> list[str]:

@@ -17,9 +17,8 @@ from copylint.errors import PolicyError, Problem
 from copylint.nodes import Items, Node, NodeError, Scalar, Table, read_yaml
 from copylint.phrase_index import PhraseIndex, PhraseSet, collect
 from copylint.phrases import Alternative, PhraseError, Read, compile_phrase
-from copylint.policy.library import shipped_policies
+from copylint.policy.library import Asked, locate, shipped_policies
 from copylint.policy.model import Authority, Example, Near, Policy, PolicySet, Rule
-from copylint.policy.phrase_cache import PhraseCache
 from copylint.policy.shape import POLICY, rule_shape
 from copylint.severity import Severity
 from copylint.shapes import Problems, Record, nearest
@@ -46,22 +45,20 @@ class _File:
         return self.lines.position(offset)[0]
 
 
-def load_policies(names: Sequence[str], cache: PhraseCache | None = None) -> PolicySet:
-    """Load policies by shipped id or by path, with all that they extend; with `cache`, by what it keeps of their phrases.
+def load_policies(names: Sequence[str]) -> PolicySet:
+    """Load policies by shipped id or by path, with all that they extend.
 
     Raises PolicyError with every problem of every file.
     """
-    loader = _Loader(cache or PhraseCache(None))
+    loader = _Loader()
     for name in names:
         loader.load(name)
     return loader.finish()
 
 
 class _Loader:
-    def __init__(self, cache: PhraseCache) -> None:
-        self._cache = cache
-        self._kept: dict[str, list[Alternative]] = {}
-        """Phrases that were compiled by an earlier run, of policies with the same bytes, which had no problems."""
+    def __init__(self) -> None:
+        self._made_of: list[tuple[str, str | None, str, str]] = []
         self._files: dict[Path, _File] = {}
         self._loading: list[Path] = []
         self._problems: list[Problem] = []
@@ -77,7 +74,8 @@ class _Loader:
     # -- reading files
 
     def load(self, name: str, asked_by: _File | None = None, offset: int = 0) -> None:
-        path = _locate(name, asked_by.path.parent if asked_by else None)
+        asked = Asked(name, str(asked_by.path.parent) if asked_by else None)
+        path = locate(asked)
         if path is None:
             known = sorted(shipped_policies())
             message = f'there is no policy "{name}": no such file, and {nearest(name, known)}'
@@ -92,10 +90,11 @@ class _Loader:
             assert asked_by is not None
             asked_by.problems.add(offset, f"these policies extend each other in a circle: {chain}")
             return
-        if key in self._files:
-            return
-        file = self._read(path)
+        file = self._files.get(key) or self._read(path)
         if file is None:
+            return
+        self._made_of.append((*asked, str(path), file.digest))
+        if key in self._files:
             return
         self._loading.append(key)
         for parent, place in file.values.get("extends", ()):
@@ -175,14 +174,11 @@ class _Loader:
 
     def finish(self) -> PolicySet:
         files = list(self._files.values())
-        key = self._cache.key(file.digest for file in files)
-        self._kept = self._cache.read(key)
         self._check_ids(files)
         for file in files:
             self._take_lexicons(file)
             self._take_authorities(file)
-        if not self._kept:
-            self._check_lexicons()
+        self._check_lexicons()
         for file in files:
             self._take_contexts(file)
         rules = self._rules(files)
@@ -190,8 +186,6 @@ class _Loader:
             self._problems.extend(file.problems.found)
         if self._problems:
             raise PolicyError(sorted(set(self._problems)))
-        if not self._alternatives.keys() <= self._kept.keys():
-            self._cache.write(key, self._alternatives)
         question = next((t for t in self._contexts.get("question", ()) if isinstance(t, Question)), None)
         return PolicySet(
             policies=tuple(_policy(file) for file in files),
@@ -200,6 +194,7 @@ class _Loader:
             authorities=dict(self._authorities),
             question=question,
             slow=tuple(self._slow),
+            made_of=tuple(self._made_of),
             index=PhraseIndex(dict.fromkeys(collect(PhraseSet, (*rules, question)))),
         )
 
@@ -324,8 +319,6 @@ class _Loader:
         return self._alternatives[phrase]
 
     def _try(self, file: _File, phrase: str, offset: int) -> list[Alternative]:
-        if phrase in self._kept:
-            return self._kept[phrase]
         try:
             return compile_phrase(phrase, self._entries, self._read_lexicons)
         except PhraseError as error:
@@ -528,18 +521,6 @@ def _policy(file: _File) -> Policy:
         path=str(file.path),
         digest=file.digest,
     )
-
-
-def _locate(name: str, folder: Path | None) -> Path | None:
-    """A policy by path (relative to `folder` if that is given), else a file of this name beside it, else a shipped one."""
-    base = folder or Path()
-    candidates = [base / name]
-    if folder is not None:
-        candidates.append(folder / f"{name}.yaml")
-    for candidate in candidates:
-        if candidate.suffix in (".yaml", ".yml") and candidate.is_file():
-            return candidate
-    return shipped_policies().get(name)
 
 
 def _without_marks(text: str) -> tuple[str, tuple[tuple[int, int], ...] | None]:

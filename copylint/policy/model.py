@@ -116,6 +116,8 @@ class PolicySet:
     authorities: Mapping[str, Authority]
     question: Question | None
     slow: tuple[str, ...]
+    made_of: tuple[tuple[str, str | None, str, str], ...] = ()
+    """Each policy that was asked for: its name, the folder of the policy that asks, its path, the SHA-256 of its bytes."""
     index: PhraseIndex = field(default_factory=lambda: PhraseIndex(()))
     """Of the phrases of all rules, and of `question`; what it does not hold is looked for by itself."""
 
