@@ -7,18 +7,19 @@ a file that is named itself is always read, unless --force-exclude asks for the 
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import NamedTuple
 
 
 class Exclusion(NamedTuple):
-    """Paths that `pattern` finds are `what`."""
+    """Paths in which the pattern is found, in any case, are `what`."""
 
-    pattern: re.Pattern[str]
+    pattern: str
     what: str
 
 
 def _exclusion(what: str, pattern: str) -> Exclusion:
-    return Exclusion(re.compile(pattern, re.IGNORECASE), what)
+    return Exclusion(pattern, what)
 
 
 _SCRIPT = r"\.[cm]?[jt]sx?$"
@@ -79,4 +80,10 @@ def excluded(path: str) -> str | None:
     path = path.replace("\\", "/")
     if _PAGE.search(path) and not _NEVER_A_PAGE.search(path):
         return None
-    return next((what for pattern, what in EXCLUSIONS if pattern.search(path)), None)
+    return next((what for pattern, what in EXCLUSIONS if _compiled(pattern).search(path)), None)
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    # Not before it is needed: a run over named files needs none.
+    return re.compile(pattern, re.IGNORECASE)

@@ -13,8 +13,8 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 from unicodedata import category
 
+from copylint.alternative import Alternative
 from copylint.phrase_index import Hits, PhraseIndex, PhraseSet
-from copylint.phrases import Alternative
 from copylint.text.document import Unread
 from copylint.text.reading import Reading
 from copylint.text.spans import LineIndex, Span

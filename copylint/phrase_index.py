@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import fields, is_dataclass
 from typing import Any, NamedTuple
 
-from copylint.phrases import Alternative
+from copylint.alternative import Alternative
 
 _SHORT = 3000
 """In texts up to so many characters, all words are found sooner one by one than an automaton is built."""

@@ -77,11 +77,11 @@ def test_a_changed_policy_is_loaded_anew(path: str, tmp_path: Path) -> None:
 
 def test_a_changed_parent_counts_and_one_that_is_found_elsewhere_now(tmp_path: Path) -> None:
     (tmp_path / "own").mkdir()
-    write(tmp_path, "policy: words\nversion: \"1\"\ntitle: Words\nlexicons: {drug: [ketamine]}\n", "words.yaml")
+    write(tmp_path, 'policy: words\nversion: "2026.11"\ntitle: Words\nlexicons: {drug: [ketamine]}\n', "words.yaml")
     child = write(tmp_path, f"extends: [../words.yaml]\n{HEAD}rules:\n{rule('find: <drug>')}", "own/child.yaml")
     cache = PolicyCache(tmp_path / "cache")
     cache.load([child])
-    write(tmp_path, "policy: words\nversion: \"1\"\ntitle: Words\nlexicons: {drug: [esketamine]}\n", "words.yaml")
+    write(tmp_path, 'policy: words\nversion: "2026.11"\ntitle: Words\nlexicons: {drug: [esketamine]}\n', "words.yaml")
     assert plain(cache.load([child])) == plain(load_policies([child]))
     (tmp_path / "words.yaml").unlink()
     with pytest.raises(PolicyError):

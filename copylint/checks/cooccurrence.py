@@ -4,30 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from copylint.checks.match import PHRASES, Builder, Match, first_matches
+from copylint.checks.match import Builder, Match, first_matches
 from copylint.matcher import Matcher
 from copylint.phrase_index import PhraseSet
-from copylint.shapes import Field, Flag, ListOf, Text
 from copylint.text.spans import Span
+
+if TYPE_CHECKING:
+    from copylint.shapes import Field
+
 
 SCOPES = ("clause", "sentence", "segment", "group", "section", "page")
 _IN_SEGMENT = ("clause", "sentence", "segment")
-FIELDS: Mapping[str, Field] = {
-    "all": Field(
-        ListOf(
-            PHRASES,
-            least=2,
-            about="Lists of phrases; one of each must be there. The finding covers the first list's match.",
-        ),
-        required=True,
-    ),
-    "none": Field(PHRASES),
-    "except": Field(PHRASES),
-    "within": Field(Text(choices=SCOPES)),
-    "ordered": Field(Flag(about="The lists' matches must follow each other in this order.")),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +57,27 @@ class Cooccurrence:
                 return False
             after = found[0].end
         return True
+
+
+def fields() -> Mapping[str, Field]:
+    """The keys of such a rule beside those that all have."""
+    from copylint.checks.values import PHRASES
+    from copylint.shapes import Field, Flag, ListOf, Text
+
+    return {
+        "all": Field(
+            ListOf(
+                PHRASES,
+                least=2,
+                about="Lists of phrases; one of each must be there. The finding covers the first list's match.",
+            ),
+            required=True,
+        ),
+        "none": Field(PHRASES),
+        "except": Field(PHRASES),
+        "within": Field(Text(choices=SCOPES)),
+        "ordered": Field(Flag(about="The lists' matches must follow each other in this order.")),
+    }
 
 
 def build(options: Mapping[str, Any], builder: Builder) -> Cooccurrence:

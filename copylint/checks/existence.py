@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from copylint.checks.match import FIND, PHRASES, Builder, Match, find_variants, variant_matches
+from copylint.checks.match import Builder, Match, find_variants, variant_matches
 from copylint.matcher import Matcher
 from copylint.phrase_index import PhraseSet
-from copylint.shapes import Field
 
-FIELDS: Mapping[str, Field] = {"find": Field(FIND, required=True), "except": Field(PHRASES)}
+if TYPE_CHECKING:
+    from copylint.shapes import Field
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,14 @@ class Existence:
 
     def find(self, matcher: Matcher) -> Iterator[Match]:
         yield from variant_matches(matcher, self.variants, self.exceptions)
+
+
+def fields() -> Mapping[str, Field]:
+    """The keys of such a rule beside those that all have."""
+    from copylint.checks.values import FIND, PHRASES
+    from copylint.shapes import Field
+
+    return {"find": Field(FIND, required=True), "except": Field(PHRASES)}
 
 
 def build(options: Mapping[str, Any], builder: Builder) -> Existence:

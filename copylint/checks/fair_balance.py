@@ -4,23 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from copylint.checks.match import PHRASES, Builder, Match, PageView
-from copylint.checks.promotion import WHEN, Promotion, build_promotion
+from copylint.checks.match import Builder, Match, PageView
+from copylint.checks.promotion import Promotion, build_promotion, when_shape
 from copylint.context import Context, judge
 from copylint.matcher import Matcher
 from copylint.phrase_index import PhraseSet
-from copylint.shapes import Count, Field
 
-FIELDS: Mapping[str, Field] = {
-    "when": Field(WHEN, required=True),
-    "benefits": Field(PHRASES, required=True),
-    "risks": Field(PHRASES, required=True),
-    "not_risks": Field(PHRASES),
-    "ratio": Field(Count(least=1, about="So many sentences on benefit for one on risk are fair; 3 if left out.")),
-    "least": Field(Count(least=1, about="Pages with fewer sentences on benefit are not judged; 4 if left out.")),
-}
+if TYPE_CHECKING:
+    from copylint.shapes import Field
+
+
 _LATE = 0.8
 """A first risk behind this part of the page is one that most readers never reach."""
 _AFFIRMATIVE = ("negated", "question")
@@ -69,6 +64,21 @@ class FairBalance:
             if not any(judge(matcher, span, context) for context in self.contexts):
                 found[start] = (span.start, span.end)
         return found
+
+
+def fields() -> Mapping[str, Field]:
+    """The keys of such a rule beside those that all have."""
+    from copylint.checks.values import PHRASES
+    from copylint.shapes import Count, Field
+
+    return {
+        "when": Field(when_shape(), required=True),
+        "benefits": Field(PHRASES, required=True),
+        "risks": Field(PHRASES, required=True),
+        "not_risks": Field(PHRASES),
+        "ratio": Field(Count(least=1, about="So many sentences on benefit for one on risk are fair; 3 if left out.")),
+        "least": Field(Count(least=1, about="Pages with fewer sentences on benefit are not judged; 4 if left out.")),
+    }
 
 
 def build(options: Mapping[str, Any], builder: Builder) -> FairBalance:

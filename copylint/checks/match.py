@@ -4,30 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from copylint.context import Context
 from copylint.matcher import Matcher
 from copylint.phrase_index import PhraseSet
-from copylint.shapes import Either, Field, ListOf, Placed, Record, Text
 from copylint.text.spans import Span
 
-SEVERITY_CHOICES = ("error", "warning", "notice")
-PHRASE = Text(about="A phrase; see docs/policies.md for the phrase language.")
-PHRASES = ListOf(Placed(PHRASE), single=True)
-"""Phrases with their offsets in the policy file, for messages about them."""
-FIND = ListOf(
-    Either(
-        Placed(PHRASE),
-        Record(
-            {"any": Field(PHRASES, required=True), "severity": Field(Text(choices=SEVERITY_CHOICES), required=True)},
-            name="phrase with a severity of its own",
-        ),
-    ),
-    least=1,
-    single=True,
-    about="Phrases to look for; an entry {any: …, severity: …} has a severity of its own.",
-)
+if TYPE_CHECKING:
+    from copylint.shapes import Field
 
 Phrases = Sequence[tuple[str, int]]
 CompilePhrases = Callable[[Phrases], PhraseSet]
@@ -100,7 +85,7 @@ class Builder:
 class CheckKind(Protocol):
     """A kind of check: the keys that a rule of this kind has, and how to build it from their values."""
 
-    FIELDS: Mapping[str, Field]
+    def fields(self) -> Mapping[str, Field]: ...
 
     def build(self, options: Mapping[str, Any], builder: Builder) -> ClaimCheck | PageCheck: ...
 

@@ -4,36 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from copylint.checks.cooccurrence import SCOPES
-from copylint.checks.match import PHRASES, Builder, Match, PageView
-from copylint.checks.promotion import WHEN, Promotion, build_promotion
+from copylint.checks.match import Builder, Match, PageView
+from copylint.checks.promotion import Promotion, build_promotion, when_shape
 from copylint.context import Context, judge
 from copylint.matcher import Matcher, leftmost_longest
 from copylint.phrase_index import PhraseSet
-from copylint.shapes import Count, Field, ListOf, Record, Text
 from copylint.text.spans import Span
 
-_REQUIREMENT = Record(
-    {
-        "any": Field(PHRASES),
-        "all": Field(ListOf(PHRASES, least=2)),
-        "within": Field(Text(choices=SCOPES)),
-        "at_least": Field(Count(least=1)),
-    },
-    about="`any`: at least `at_least` different phrases; `all`: one of each list within a sentence (or `within`); both, where both are given.",
-    name="requirement",
-    needs=("any", "all"),
-)
-FIELDS: Mapping[str, Field] = {
-    "when": Field(WHEN, required=True),
-    "require": Field(ListOf(_REQUIREMENT, least=1, about="One of these satisfies the rule."), required=True),
-    "weak": Field(PHRASES),
-    "not_satisfied_by": Field(PHRASES),
-    "place": Field(Text(choices=("page", "section", "before-button"))),
-    "wanted": Field(Text(about="What would satisfy the rule, in plain words."), required=True),
-}
+if TYPE_CHECKING:
+    from copylint.shapes import Field
+
+
 _AFFIRMATIVE = ("negated", "question")
 
 
@@ -105,6 +89,32 @@ class Omission:
             if not matcher.touches(self.not_satisfied_by, span)
             and not any(judge(matcher, span, context) for context in self.contexts)
         ]
+
+
+def fields() -> Mapping[str, Field]:
+    """The keys of such a rule beside those that all have."""
+    from copylint.checks.values import PHRASES
+    from copylint.shapes import Count, Field, ListOf, Record, Text
+
+    requirement = Record(
+        {
+            "any": Field(PHRASES),
+            "all": Field(ListOf(PHRASES, least=2)),
+            "within": Field(Text(choices=SCOPES)),
+            "at_least": Field(Count(least=1)),
+        },
+        about="`any`: at least `at_least` different phrases; `all`: one of each list within a sentence (or `within`); both, where both are given.",
+        name="requirement",
+        needs=("any", "all"),
+    )
+    return {
+        "when": Field(when_shape(), required=True),
+        "require": Field(ListOf(requirement, least=1, about="One of these satisfies the rule."), required=True),
+        "weak": Field(PHRASES),
+        "not_satisfied_by": Field(PHRASES),
+        "place": Field(Text(choices=("page", "section", "before-button"))),
+        "wanted": Field(Text(about="What would satisfy the rule, in plain words."), required=True),
+    }
 
 
 def build(options: Mapping[str, Any], builder: Builder) -> Omission:

@@ -7,27 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from copylint.checks.match import PHRASES, Builder, PageView
+from copylint.checks.match import Builder, PageView
 from copylint.matcher import Matcher
 from copylint.phrase_index import PhraseSet
-from copylint.shapes import Count, Field, ListOf, Record, Text
 from copylint.text.spans import Span
 
-WHEN = Record(
-    {
-        "about": Field(PHRASES, required=True),
-        "mentions": Field(Count(least=1, about="In how many sentences at least; a title or heading is enough.")),
-        "promotes": Field(PHRASES),
-        "claims": Field(ListOf(Text(), about="Categories of findings that count as promoting; all if left out.")),
-        "min_words": Field(Count()),
-        "not_pages": Field(PHRASES),
-    },
-    about="Which pages must hold the disclosure: those that name `about` (in `mentions` sentences, or in a heading) and make a claim, or say one of `promotes` beside it; "
-    "not those with fewer than `min_words` words or a title with one of `not_pages`.",
-    name="condition",
-)
+if TYPE_CHECKING:
+    from copylint.shapes import Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,4 +80,24 @@ def build_promotion(when: Mapping[str, Any], builder: Builder) -> Promotion:
         claims=when.get("claims", ()),
         min_words=when.get("min_words", 0),
         not_pages=builder.phrases(when.get("not_pages", ())),
+    )
+
+
+def when_shape() -> Record:
+    """The shape of `when`."""
+    from copylint.checks.values import PHRASES
+    from copylint.shapes import Count, Field, ListOf, Record, Text
+
+    return Record(
+        {
+            "about": Field(PHRASES, required=True),
+            "mentions": Field(Count(least=1, about="In how many sentences at least; a title or heading is enough.")),
+            "promotes": Field(PHRASES),
+            "claims": Field(ListOf(Text(), about="Categories of findings that count as promoting; all if left out.")),
+            "min_words": Field(Count()),
+            "not_pages": Field(PHRASES),
+        },
+        about="Which pages must hold the disclosure: those that name `about` (in `mentions` sentences, or in a heading) and make a claim, or say one of `promotes` beside it; "
+        "not those with fewer than `min_words` words or a title with one of `not_pages`.",
+        name="condition",
     )

@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+
 import click
 
 from copylint import __version__
-from copylint.cli.check import check
-from copylint.cli.explain import explain
-from copylint.cli.policy import policy
-from copylint.cli.rules import rules
+
+_COMMANDS = {"check": "check", "explain": "explain", "rules": "rules", "policy": "policy"}
+"""The module of each command, which is imported when the command is asked for: `check` should not wait for the others."""
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class _Commands(click.Group):
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002, click names it
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002, click names it
+        if cmd_name not in _COMMANDS:
+            return None
+        module = import_module(f"copylint.cli.{_COMMANDS[cmd_name]}")
+        command: click.Command = getattr(module, _COMMANDS[cmd_name])
+        return command
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="copylint")
 def main() -> None:
     """Find claims in a clinic's copy that regulators act on, and what the copy leaves out.
 
     Findings are hints for a person to judge; they are not legal advice.
     """
-
-
-main.add_command(check)
-main.add_command(explain)
-main.add_command(rules)
-main.add_command(policy)

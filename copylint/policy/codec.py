@@ -13,8 +13,8 @@ from functools import cache, partial
 from importlib import import_module
 from typing import Any
 
+from copylint.alternative import Alternative
 from copylint.phrase_index import PhraseIndex, PhraseSet
-from copylint.phrases import Alternative
 from copylint.policy.model import PolicySet
 from copylint.severity import Severity
 

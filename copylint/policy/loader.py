@@ -10,13 +10,14 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from copylint.alternative import Alternative
 from copylint.checks import CHECKS
 from copylint.checks.match import Builder, Phrases, find_groups
 from copylint.context import Cited, Context, Cue, Question
 from copylint.errors import PolicyError, Problem
 from copylint.nodes import Items, Node, NodeError, Scalar, Table, read_yaml
 from copylint.phrase_index import PhraseIndex, PhraseSet, collect
-from copylint.phrases import Alternative, PhraseError, Read, compile_phrase
+from copylint.phrases import PhraseError, Read, compile_phrase
 from copylint.policy.library import Asked, locate, shipped_policies
 from copylint.policy.model import Authority, Example, Near, Policy, PolicySet, Rule
 from copylint.policy.shape import POLICY, rule_shape
@@ -381,7 +382,7 @@ class _Loader:
                 continue
             if name not in rules:
                 file.problems.add(value["@"], f'there is no rule "{name}" to override; {nearest(name, list(rules))}')
-            elif "except" in value and "except" not in CHECKS[rules[name].check_name].FIELDS:
+            elif "except" in value and "except" not in CHECKS[rules[name].check_name].fields():
                 kind = rules[name].check_name
                 file.problems.add(value["@except"], f'the check "{kind}" of the rule "{name}" takes no "except"')
 

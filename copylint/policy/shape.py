@@ -6,7 +6,7 @@ from typing import Any
 
 from copylint.checks import CHECKS
 from copylint.checks.cooccurrence import SCOPES
-from copylint.checks.match import PHRASES, SEVERITY_CHOICES
+from copylint.checks.values import PHRASES, SEVERITY_CHOICES
 from copylint.context import CUE_SCOPES
 from copylint.policy.model import BINDINGS, CONTEXT_NAMES, VERIFIED
 from copylint.shapes import Count, Either, Field, Flag, ListOf, MapOf, Placed, Record, Text
@@ -145,7 +145,7 @@ POLICY = Record(
 
 def rule_shape(check: str) -> Record:
     """The form of a rule with this kind of check."""
-    return Record({**RULE_FIELDS, **CHECKS[check].FIELDS}, name="rule")
+    return Record({**RULE_FIELDS, **CHECKS[check].fields()}, name="rule")
 
 
 def json_schema() -> dict[str, Any]:

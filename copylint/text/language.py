@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import cache
 
 _WORDS = {
     "en": "the of and to in is that for it with as was on are be this by at from have you your we our or not which they will",
@@ -39,18 +40,12 @@ _SCRIPTS = {
     "ja": "\u3040-\u30ff",
     "zh": "\u4e00-\u9fff",
 }
-_IN_SCRIPT = re.compile("|".join(f"(?P<{code}>[{ranges}])" for code, ranges in _SCRIPTS.items()))
 _CODES = "|".join((*_WORDS, *_SCRIPTS))
 # Codes that are words, or states' names, say nothing where no folder of translations holds them.
 _PLAIN_CODES = "|".join(
     code for code in (*_WORDS, *_SCRIPTS) if code not in ("it", "de", "hi", "ht", "tl", "he", "pl", "nl", "pt", "ar")
 )
 _TRANSLATIONS = "locales?|i18n|lang|langs|languages?|translations?|messages|intl"
-_IN_PATH = re.compile(
-    rf"(?:^|/)(?:{_TRANSLATIONS})/(?:[^/]+/)?({_CODES})(?:[-_][A-Za-z]{{2}})?(?:/|\.\w+$)"
-    rf"|(?:^|/)({_PLAIN_CODES})(?:[-_][A-Za-z]{{2}})?(?:/|\.\w+$)|\.({_CODES})(?:[-_][A-Z]{{2}})?\.\w+$",
-    re.IGNORECASE,
-)
 _WORD = re.compile(r"[^\W\d_]+")
 _SAMPLE = 20_000
 """Characters that are looked at: the first ones."""
@@ -63,7 +58,7 @@ def guess_language(text: str) -> str | None:
     """The ISO 639-1 code of the language that `text` seems to be in; None for a text that is too short or that does not tell."""
     sample = text[:_SAMPLE]
     if not sample.isascii():
-        scripts = Counter(match.lastgroup for match in _IN_SCRIPT.finditer(sample))
+        scripts = Counter(match.lastgroup for match in _in_script().finditer(sample))
         letters = sum(map(str.isalpha, sample)) if scripts else 0
         # Japanese mixes its own letters with Chinese ones.
         if sum(scripts.values()) * 2 > letters > _FEWEST_WORDS:
@@ -84,5 +79,24 @@ def guess_language(text: str) -> str | None:
 
 def language_of_path(path: str) -> str | None:
     """The language that a file's name or folder tells, by the habits of sites in several languages ("es/", "faq.es.md")."""
-    match = _IN_PATH.search(path.replace("\\", "/"))
+    match = _in_path().search(path.replace("\\", "/"))
     return next(filter(None, match.groups())).lower() if match else None
+
+
+# Compiled when asked for: most pages say what language they are in, and are written in Latin letters.
+
+
+@cache
+def _in_script() -> re.Pattern[str]:
+    """A letter of a script that tells a language."""
+    return re.compile("|".join(f"(?P<{code}>[{ranges}])" for code, ranges in _SCRIPTS.items()))
+
+
+@cache
+def _in_path() -> re.Pattern[str]:
+    """A language's code in a path."""
+    return re.compile(
+        rf"(?:^|/)(?:{_TRANSLATIONS})/(?:[^/]+/)?({_CODES})(?:[-_][A-Za-z]{{2}})?(?:/|\.\w+$)"
+        rf"|(?:^|/)({_PLAIN_CODES})(?:[-_][A-Za-z]{{2}})?(?:/|\.\w+$)|\.({_CODES})(?:[-_][A-Z]{{2}})?\.\w+$",
+        re.IGNORECASE,
+    )
