@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import cast
+from typing import TypeVar, cast
 
 from copylint.checks.match import Claim, ClaimCheck, Match, PageCheck, PageView
 from copylint.context import ContextHit, affirmation, is_asked, judge
@@ -24,6 +24,7 @@ from copylint.text.spans import LineIndex, Span
 
 # A page of 300 words or more is about what three of its sentences name; one of fewer than 100 need not name it.
 _WORDS_TO_A_MENTION, _MOST_MENTIONS = 100, 3
+T = TypeVar("T")
 _LANGUAGE = re.compile(r"\s*([A-Za-z]{2,3})(?:[-_]\w+)*\s*$")
 
 
@@ -70,11 +71,16 @@ class _LeftOut:
 
 
 class Linter:
-    """Judges texts by a set of policies. Immutable; the same text gives the same result."""
+    """Judges texts by a set of policies; the same text gives the same result.
+
+    Where a `clock` is set (a function that gives seconds), `seconds` counts how long each rule took.
+    """
 
     def __init__(self, policies: PolicySet, settings: Settings = Settings()) -> None:
         self.policies = policies
         self.settings = settings
+        self.clock: Callable[[], float] | None = None
+        self.seconds: dict[str, float] = {}
         rules = [rule for rule in policies.rules if settings.pedantic or rule.confidence != "low"]
         self._claim_rules = [rule for rule in rules if not rule.is_page_rule]
         self._page_rules = [rule for rule in rules if rule.is_page_rule]
@@ -120,7 +126,7 @@ class Linter:
         )
         left_out = []
         for rule in self._page_rules:
-            for index, match in cast(PageCheck, rule.check).judge(view):
+            for index, match in self._timed(rule, cast(PageCheck, rule.check).judge(view)):
                 severity = rule.severity.lowered() if match.weak else rule.severity
                 item = _Judged(rule=rule, match=match, severity=severity, context=(), cleared=False)
                 left_out.append(_LeftOut(item, everything[index].matcher, parts[index - 1] if index else None))
@@ -169,11 +175,22 @@ class Linter:
                     about[rule.about_names] = self._is_about(rule, matcher, page, others)
                 if not about[rule.about_names]:
                     continue
-            for match in cast(ClaimCheck, rule.check).find(matcher):
+            for match in self._timed(rule, cast(ClaimCheck, rule.check).find(matcher)):
                 if not self._knows(matcher.reading.segment_at(match.start).lang):
                     continue
                 if self._stands_in_place(matcher, rule, match):
                     yield self._judge(matcher, rule, match)
+
+    def _timed(self, rule: Rule, found: Iterator[T]) -> Iterator[T]:
+        """What a rule finds, with the time that finding it and judging it takes."""
+        if self.clock is None:
+            return found
+        return self._with_clock(self.clock, rule, found)
+
+    def _with_clock(self, clock: Callable[[], float], rule: Rule, found: Iterator[T]) -> Iterator[T]:
+        begun = clock()
+        yield from found
+        self.seconds[rule.id] = self.seconds.get(rule.id, 0.0) + clock() - begun
 
     def _is_about(self, rule: Rule, matcher: Matcher, page: Page, others: Sequence[Document]) -> bool:
         """Whether the page, or else the site, is about what the rule is about. Where nothing tells, it is.
@@ -274,8 +291,8 @@ class Linter:
             sha256=hashlib.sha256(document.source.encode("utf-8", "surrogatepass")).hexdigest(),
             findings=tuple(with_fingerprints(merge_copies(kept, segments))),
             cleared=tuple(with_fingerprints(cleared)),
-            source=document.source,
-            lines=lines,
+            source=document.source if findings else "",
+            lines=lines if findings else None,
         )
 
 

@@ -63,7 +63,8 @@ class Finding:
 class FileResult:
     """What became of one file.
 
-    `reason` says why it was skipped or not (wholly) read. `source` and `lines` are kept for reporters that show the place.
+    `reason` says why it was skipped or not (wholly) read. `source` and `lines` are kept for reporters that show the place
+    of a finding.
     """
 
     path: str

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from copylint.alternative import Alternative
 
 _SHORT = 3000
-"""In texts up to so many characters, all words are found sooner one by one than an automaton is built."""
+"""In so many characters all words are found one by one sooner than an automaton is built."""
 
 
 class PhraseSet:
@@ -73,6 +73,7 @@ class PhraseIndex:
         self._numbers = {phrases: number for number, phrases in enumerate(self.sets)}
         self._entries: dict[PhraseSet, dict[int, list[Entry]]] = {}
         self._automaton: Any = None
+        self._scanned = 0
         if words is None:
             words, sets_of_word, slow = _indexed(self.sets)
         self.words = words
@@ -109,7 +110,8 @@ class PhraseIndex:
 
     def places(self, lower: str) -> Iterator[tuple[int, int]]:
         """Each place of each word in a lower-case text, as the word's number and where it begins; in no promised order."""
-        if self._automaton is None and len(lower) > _SHORT:
+        self._scanned += len(lower)
+        if self._automaton is None and self._scanned > _SHORT:
             self._automaton = _automaton(self.words)
         if self._automaton is not None:
             for word, start, _ in self._automaton.find_matches_as_indexes(lower, overlapping=True):

@@ -5,17 +5,19 @@ from __future__ import annotations
 import os
 import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
 import click
 
 from copylint.cli.common import POLICY_OPTION, fail, load, say, write
-from copylint.cli.run import Run, unreadable
-from copylint.discovery import LeftOut, Selection, select
+from copylint.cli.profile import Profile
+from copylint.cli.progress import told
+from copylint.cli.run import Run, jobs_for, unreadable
+from copylint.discovery import LeftOut, Selected, Selection, select
 from copylint.engine import Linter, Settings
-from copylint.findings import Report
+from copylint.findings import FileResult, Report
 from copylint.policy.model import PolicySet
 from copylint.reporters import REPORTERS
 from copylint.reporters.style import Style, plain
@@ -62,6 +64,16 @@ class _CheckCommand(click.Command):
 @click.option(
     "--no-cache", is_flag=True, help="Compile the policies anew, and keep nothing of them in the user's cache folder."
 )
+@click.option(
+    "--jobs",
+    "-j",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="Judge in so many processes. Default: as many as there are processors where there is much to read, else one.",
+)
+@click.option(
+    "--profile", is_flag=True, help="Also tell on stderr which rules and files took the longest (one process)."
+)
 @click.option("--pedantic", is_flag=True, help="Also tell findings of low confidence.")
 def check(
     paths: Sequence[str],
@@ -78,6 +90,8 @@ def check(
     all_: bool,
     force_exclude: bool,
     no_cache: bool,
+    jobs: int | None,
+    profile: bool,
     pedantic: bool,
 ) -> None:
     """Judge files and folders: pages, components, templates and content data.
@@ -96,7 +110,11 @@ def check(
         say(_listing(selection))
         sys.exit(3 if any(unreadable(item) for item in selection.files) else 0)
     run = Run(linter)
-    results = [run.check_file(item) for item in selection.files]
+    watch = Profile(linter) if profile else None
+    try:
+        results = list(told(_results(run, selection.files, jobs, watch), len(selection.files)))
+    except KeyboardInterrupt:
+        fail("stopped; nothing was reported", code=130)  # as shells have it; 1 would say that all was read
     if stdin_filename is not None:
         results.append(run.check_stdin(stdin_filename))
     report = Report(
@@ -114,8 +132,23 @@ def check(
         workspace=Path(os.environ["GITHUB_WORKSPACE"]).absolute() if os.environ.get("GITHUB_WORKSPACE") else None,
     )
     write(REPORTERS[format_](report, style), for_people=format_ == "text")
+    if watch is not None:
+        click.echo("\n".join(watch.lines()), err=True)
     code = report.exit_code(Severity.parse(fail_on))
     sys.exit(0 if exit_zero and code == 1 else code)
+
+
+def _results(run: Run, files: Sequence[Selected], jobs: int | None, watch: Profile | None) -> Iterator[FileResult]:
+    """The result of each file: in this process, or in `jobs` others, as they come."""
+    if watch is not None:
+        return watch.measured(run, files)
+    if jobs is None:
+        jobs = jobs_for(files)
+    if jobs == 1:
+        return map(run.check_file, files)
+    from copylint.cli.workers import check_in_workers
+
+    return check_in_workers(run.linter, files, jobs)
 
 
 def _as_given(path: str) -> str:

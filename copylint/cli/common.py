@@ -53,11 +53,11 @@ def problems_of(error: CopylintError) -> list[str]:
     return [str(problem) for problem in error.problems] if isinstance(error, PolicyError) else [str(error)]
 
 
-def fail(*messages: str) -> NoReturn:
-    """Say what is wrong on stderr and end with 2."""
+def fail(*messages: str, code: int = 2) -> NoReturn:
+    """Say what is wrong on stderr and end."""
     for message in messages:
         click.echo(plain(message), err=True)
-    sys.exit(2)
+    sys.exit(code)
 
 
 def say(lines: Iterable[str]) -> None:

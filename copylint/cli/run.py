@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from collections.abc import Sequence
 
 from copylint.discovery import Selected, read_stream, read_text
 from copylint.engine import Judged, Linter, unknown_format
@@ -13,13 +15,16 @@ from copylint.parsers import parser_for
 from copylint.text.document import Document
 
 _MOST_PARTS_KEPT = 500
+WORTHWHILE = 150_000
+"""Bytes of copy, below which one process is done before others are started."""
+_MOST_JOBS = 16
 
 
 class Run:
     """Judges the files of one run; what several pages show is read once."""
 
     def __init__(self, linter: Linter) -> None:
-        self._linter = linter
+        self.linter = linter
         self._pages = PageFinder(self._read_part)
         self._parts: dict[str, Document | None] = {}
         self._judged_parts: dict[str, Judged] = {}
@@ -47,7 +52,7 @@ class Run:
             parse = parser_for(path)
             if parse is None:
                 return FileResult(path=path, status="unread", reason=unknown_format(path))
-            return self._linter.check_page(self._pages.page_of(parse(text, path)), self._judged_parts)
+            return self.linter.check_page(self._pages.page_of(parse(text, path)), self._judged_parts)
         except Exception as error:
             reason = f"copylint failed on it ({type(error).__name__}: {error}); please report this with the file"
             return FileResult(path=path, status="unread", reason=reason)
@@ -64,6 +69,22 @@ class Run:
             except UnreadableError:
                 self._parts[path] = None
         return self._parts[path]
+
+
+def jobs_for(files: Sequence[Selected]) -> int:
+    """How many processes pay for these files, by how much text there is."""
+    processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    if processors == 1 or len(files) == 1:
+        return 1
+    total = 0
+    for item in files:
+        try:
+            total += os.path.getsize(item.path)
+        except OSError:
+            continue
+        if total > WORTHWHILE:
+            return min(processors, len(files), _MOST_JOBS)
+    return 1
 
 
 def unreadable(selected: Selected) -> str | None:
