@@ -23,7 +23,8 @@ import synthetic
 from startup import PAGE
 
 HERE = Path(__file__).resolve().parent
-VALE = "github.com/errata-ai/vale/v3/cmd/vale@latest"
+VALE = ("github.com/vale-cli/vale/v3/cmd/vale@latest", "github.com/errata-ai/vale/v3/cmd/vale@v3.7.1")
+"""The current one, and an older one for places where not all that it is built from can be had."""
 NPM = {
     "textlint": ["textlint", "textlint-rule-alex", "textlint-rule-write-good"],
     "alex": ["alex"],
@@ -40,7 +41,12 @@ def install(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     if shutil.which("go") and not (folder / "go" / "vale").exists():
         environment = {**os.environ, "GOBIN": str(folder / "go")}
-        subprocess.run(["go", "install", VALE], env=environment, check=False, capture_output=True)
+        for version in VALE:
+            if (
+                subprocess.run(["go", "install", version], env=environment, check=False, capture_output=True).returncode
+                == 0
+            ):
+                break
     wanted = [name for names in NPM.values() for name in names]
     if shutil.which("npm") and not (folder / "node_modules").exists():
         (folder / "package.json").write_text(json.dumps({"private": True}), encoding="utf-8")
@@ -118,7 +124,7 @@ def measure(title: str, folder: Path, work: Path, sources: list[str], runs: int)
             except subprocess.TimeoutExpired:
                 slow.append(name)
                 continue
-            if done.returncode not in (0, 1):
+            if done.returncode not in (0, 1) and not name.startswith("write-good"):  # it counts its findings there
                 missing.append(f"{name}: {(done.stderr or done.stdout).decode(errors='replace').strip()[:200]}")
                 todo[name] = None
                 continue

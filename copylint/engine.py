@@ -79,12 +79,13 @@ class Linter:
     def __init__(self, policies: PolicySet, settings: Settings = Settings()) -> None:
         self.policies = policies
         self.settings = settings
+        self._index = policies.index
         self.clock: Callable[[], float] | None = None
         self.seconds: dict[str, float] = {}
         rules = [rule for rule in policies.rules if settings.pedantic or rule.confidence != "low"]
         self._claim_rules = [rule for rule in rules if not rule.is_page_rule]
+        self._heads = [self._index_numbers(rule) for rule in self._claim_rules]
         self._page_rules = [rule for rule in rules if rule.is_page_rule]
-        self._index = policies.index
         # None where no policy names a language: then they are for pages in all. Beside one that names its own, a policy
         # that names none does not vouch for the others: their rules would pass a foreign page in silence.
         self._languages = frozenset(policy.language for policy in policies.policies if policy.language)
@@ -169,7 +170,9 @@ class Linter:
 
     def _claims(self, matcher: Matcher, page: Page, others: Sequence[Document]) -> Iterator[_Judged]:
         about: dict[tuple[str, ...], bool] = {}
-        for rule in self._claim_rules:
+        for rule, heads in zip(self._claim_rules, self._heads, strict=True):
+            if heads is not None and heads.isdisjoint(matcher.active):
+                continue  # as most rules on most pages
             if rule.about:
                 if rule.about_names not in about:
                     about[rule.about_names] = self._is_about(rule, matcher, page, others)
@@ -180,6 +183,10 @@ class Linter:
                     continue
                 if self._stands_in_place(matcher, rule, match):
                     yield self._judge(matcher, rule, match)
+
+    def _index_numbers(self, rule: Rule) -> frozenset[int] | None:
+        """The numbers of the phrase sets of which a match of the rule begins with one; None where the index has them not."""
+        return self._index.numbers(cast(ClaimCheck, rule.check).heads)
 
     def _timed(self, rule: Rule, found: Iterator[T]) -> Iterator[T]:
         """What a rule finds, with the time that finding it and judging it takes."""

@@ -62,6 +62,8 @@ class Matcher:
         self._lower = reading.text.lower()
         self._is_simple = _HARD.search(reading.text) is None
         self._hits = Hits(index, self._lower, reading.starts) if index else None
+        self.active = self._hits.active if self._hits else set()
+        """The numbers of the sets in the index that can have matches here."""
         self._own: dict[PhraseSet, Hits] = {}
         self._every: dict[PhraseSet, list[Span]] = {}
         self._in_segment: dict[tuple[PhraseSet, int], list[Span]] = {}

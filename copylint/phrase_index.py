@@ -86,6 +86,11 @@ class PhraseIndex:
     def __reduce__(self) -> tuple[Any, ...]:
         return PhraseIndex, (self.sets, self.words, self.sets_of_word, self.slow)
 
+    def numbers(self, sets: Iterable[PhraseSet]) -> frozenset[int] | None:
+        """The numbers of sets; None if the index does not hold all of them."""
+        found = [self._numbers.get(phrases) for phrases in sets]
+        return None if None in found else frozenset(number for number in found if number is not None)
+
     def number(self, phrases: PhraseSet) -> int | None:
         """The number of a set; None for one that the index does not hold."""
         return self._numbers.get(phrases)
@@ -145,6 +150,11 @@ class Hits:
                         self._segments_of[number][segment] = None
                     else:
                         self._segments_of[number] = {segment: None}
+
+    @property
+    def active(self) -> set[int]:
+        """The numbers of the sets that can have matches in the text."""
+        return self._segments_of.keys() | self.index.slow
 
     def segments_of(self, number: int) -> Iterable[int]:
         """The segments in which the set of this number can have matches, in order."""

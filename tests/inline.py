@@ -82,12 +82,13 @@ def marked(text: str, spans: Sequence[tuple[int, int]]) -> str:
     return text
 
 
-def found(result: FileResult) -> str:
+def found(result: FileResult, source: str) -> str:
     """The source with marks around all findings."""
     assert result.status == "checked", result.reason
-    return marked(result.source, sorted({(f.offset, f.end_offset) for f in result.findings}))
+    return marked(source, sorted({(f.offset, f.end_offset) for f in result.findings}))
 
 
 def lint(rules: Linter, text: str, path: str = "copy.md") -> str:
     """The text (its marks taken away) with marks around what is found in it."""
-    return found(rules.check(unmarked(text)[0], path=path))
+    plain = unmarked(text)[0]
+    return found(rules.check(plain, path=path), plain)

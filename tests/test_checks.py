@@ -264,7 +264,7 @@ CLAIMS = [
 def test_a_claim_promotes(tmp_path: Path, when: str, text: str) -> None:
     rules = linter(tmp_path, PROVEN, omission(when), more=CONTEXTS)
     result = rules.check(unmarked(text)[0], path="a.md")
-    assert found(result) == text
+    assert found(result, unmarked(text)[0]) == text
     assert [f.rule.id for f in result.findings] == (["claim", "gap"] if "[[" in text else [])
 
 

@@ -24,6 +24,10 @@ class Citation:
     sources: tuple[SourceKind, ...]
     following: bool
 
+    @property
+    def heads(self) -> tuple[PhraseSet, ...]:
+        return self.variants
+
     def find(self, matcher: Matcher) -> Iterator[Match]:
         for match in variant_matches(matcher, self.variants, self.exceptions):
             sentence = matcher.reading.sentence_at(match.start)

@@ -30,6 +30,10 @@ class Cooccurrence:
     within: str
     ordered: bool
 
+    @property
+    def heads(self) -> tuple[PhraseSet, ...]:
+        return (self.first,)
+
     def find(self, matcher: Matcher) -> Iterator[Match]:
         if self.within in _IN_SEGMENT:
             # Most segments have no word of one of the lists: there the others need not be looked for.

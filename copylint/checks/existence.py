@@ -21,6 +21,10 @@ class Existence:
     variants: tuple[PhraseSet, ...]
     exceptions: PhraseSet
 
+    @property
+    def heads(self) -> tuple[PhraseSet, ...]:
+        return self.variants
+
     def find(self, matcher: Matcher) -> Iterator[Match]:
         yield from variant_matches(matcher, self.variants, self.exceptions)
 

@@ -40,7 +40,10 @@ class Match:
 
 
 class ClaimCheck(Protocol):
-    """Looks at one document for what it says."""
+    """Looks at one document for what it says. Each of its matches begins with one of a set of `heads`."""
+
+    @property
+    def heads(self) -> tuple[PhraseSet, ...]: ...
 
     def find(self, matcher: Matcher) -> Iterator[Match]: ...
 

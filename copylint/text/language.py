@@ -57,9 +57,9 @@ _CLEARLY = 1.6
 def guess_language(text: str) -> str | None:
     """The ISO 639-1 code of the language that `text` seems to be in; None for a text that is too short or that does not tell."""
     sample = text[:_SAMPLE]
-    if not sample.isascii():
+    if not sample.isascii() and _in_any_script().search(sample):
         scripts = Counter(match.lastgroup for match in _in_script().finditer(sample))
-        letters = sum(map(str.isalpha, sample)) if scripts else 0
+        letters = sum(map(str.isalpha, sample))
         # Japanese mixes its own letters with Chinese ones.
         if sum(scripts.values()) * 2 > letters > _FEWEST_WORDS:
             return "ja" if scripts["ja"] * 10 > sum(scripts.values()) else scripts.most_common(1)[0][0]
@@ -84,6 +84,12 @@ def language_of_path(path: str) -> str | None:
 
 
 # Compiled when asked for: most pages say what language they are in, and are written in Latin letters.
+
+
+@cache
+def _in_any_script() -> re.Pattern[str]:
+    """A letter of one of the scripts: one class of characters, which is found many times faster than one of several."""
+    return re.compile(f"[{''.join(_SCRIPTS.values())}]")
 
 
 @cache
