@@ -65,7 +65,7 @@ EXCLUSIONS: tuple[Exclusion, ...] = (
     _exclusion(
         "site configuration",
         r"(?:^|/)(?:admin|cms)/config\.ya?ml$|(?:^|/)\.?tina/.*\.json$|(?:^|/)(?:vercel|netlify|firebase|turbo|nx|lerna)\.json$"
-        r"|(?:^|/)(?:package(?:-lock)?|composer|[jt]sconfig[\w.-]*|manifest)\.json$|(?:^|/)(?:pnpm-lock|docker-compose[\w.-]*|copylint[\w.-]*)\.ya?ml$"
+        r"|(?:^|/)(?:package(?:-lock)?|composer|[jt]sconfig[\w.-]*|manifest)\.json$|(?:^|/)(?:pnpm-lock|docker-compose[\w.-]*|copylint[\w.-]*)\.ya?ml$|(?:^|/)copylint-baseline\.txt$"
         r"|(?:^|/)\.[^/]*\.(?:json|ya?ml)$",
     ),
     _exclusion(

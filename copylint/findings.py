@@ -60,6 +60,20 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Suppressed:
+    """A finding that somebody has accepted: in a comment (or a list beside the copy), in the baseline, or by an approved claim.
+
+    `id` tells by which of them, `until` the last day on which that counts.
+    """
+
+    by: Literal["comment", "baseline", "claim"]
+    finding: Finding
+    id: str | None = None
+    reason: str | None = None
+    until: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FileResult:
     """What became of one file.
 
@@ -75,6 +89,7 @@ class FileResult:
     sha256: str = ""
     findings: tuple[Finding, ...] = ()
     cleared: tuple[Finding, ...] = ()
+    suppressed: tuple[Suppressed, ...] = ()
     source: str = field(default="", repr=False)
     lines: LineIndex | None = field(default=None, repr=False, compare=False)
 
@@ -98,6 +113,10 @@ class Report:
     @property
     def cleared(self) -> list[Finding]:
         return [finding for file in self.files for finding in file.cleared]
+
+    @property
+    def suppressed(self) -> list[Suppressed]:
+        return [item for file in self.files for item in file.suppressed]
 
     @property
     def unread(self) -> list[FileResult]:
@@ -152,8 +171,8 @@ def merge_copies(findings: Sequence[Finding], segments: Sequence[int]) -> list[F
     return result
 
 
-def with_fingerprints(findings: list[Finding]) -> list[Finding]:
-    """Give each finding of one file its fingerprint: path, rule and sentence, never a line number.
+def with_fingerprints(findings: Sequence[Finding], name: str | None = None) -> list[Finding]:
+    """Give each finding of one file its fingerprint: path (or `name`), rule and sentence, never a line number.
 
     It survives moving and reflowing text, and changes when the sentence does. Repeats get ":2", ":3", in order.
     """
@@ -161,7 +180,7 @@ def with_fingerprints(findings: list[Finding]) -> list[Finding]:
     result = []
     for finding in findings:
         plain = "" if finding.rule.is_page_rule else re.sub(r"[\W_]+", " ", finding.sentence.lower()).strip()
-        path = re.sub(r"^(?:\./)+", "", finding.path.replace("\\", "/"))
+        path = name or re.sub(r"^(?:\./)+", "", finding.path.replace("\\", "/"))
         # A file's name may hold bytes that are no UTF-8; Python keeps them as lone surrogates.
         key = f"{path}\0{finding.rule.id}\0{plain}".encode("utf-8", "surrogatepass")
         digest = hashlib.sha256(key).hexdigest()[:16]

@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -18,9 +19,11 @@ from copylint.cli.run import WORTHWHILE, Run, jobs_for
 from copylint.cli.workers import check_in_workers
 from copylint.discovery import Selected
 from copylint.policy.library import default_policies
+from copylint.site import Site
 
 PAGE = "# Ketamine\n\nOur ketamine is a proven cure; 70% of our patients get well within hours.\n\nKetamine is safe. Read {}.\n"
 LINTER = Linter(load_policies(default_policies()))
+SITE = Site(policies=LINTER.policies, today=date(2026, 11, 27))
 
 
 @pytest.fixture
@@ -64,7 +67,7 @@ def test_a_worker_that_dies_is_a_file_that_was_not_read(site: Path, end: str, mo
         return check_file(self, selected)
 
     monkeypatch.setattr(Run, "check_file", dying)
-    results = {Path(result.path).name: result for result in check_in_workers(LINTER, files(site), 2)}
+    results = {Path(result.path).name: result for result in check_in_workers(LINTER, SITE, files(site), 2)}
     assert len(results) == 14
     for name, result in results.items():
         if name in ("page03.md", "page11.md"):

@@ -8,8 +8,8 @@ import click
 
 from copylint import __version__
 
-_COMMANDS = {"check": "check", "explain": "explain", "rules": "rules", "policy": "policy"}
-"""The module of each command, which is imported when the command is asked for: `check` should not wait for the others."""
+_COMMANDS = ("check", "init", "baseline", "suppressions", "claims", "config", "explain", "rules", "policy")
+"""The modules of the commands, of the same names, each imported when its command is asked for: `check` should not wait for the others."""
 
 
 class _Commands(click.Group):
@@ -19,8 +19,7 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002, click names it
         if cmd_name not in _COMMANDS:
             return None
-        module = import_module(f"copylint.cli.{_COMMANDS[cmd_name]}")
-        command: click.Command = getattr(module, _COMMANDS[cmd_name])
+        command: click.Command = getattr(import_module(f"copylint.cli.{cmd_name}"), cmd_name)
         return command
 
 

@@ -4,24 +4,33 @@ from __future__ import annotations
 
 import os
 import sys
+import tempfile
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import click
 
-from copylint.cli.common import POLICY_OPTION, fail, load, say, write
+from copylint.cli.changes import accepted_at, added, prefix, working_in
+from copylint.cli.common import POLICY_OPTION, fail, problems_of, say, write
+from copylint.cli.git import export, export_index, has_commits, merge_base
 from copylint.cli.profile import Profile
 from copylint.cli.progress import told
+from copylint.cli.records import CONFIG_OPTION, open_site, without_excluded
 from copylint.cli.run import Run, jobs_for, unreadable
+from copylint.config import matches
 from copylint.discovery import LeftOut, Selected, Selection, select
 from copylint.engine import Linter, Settings
+from copylint.errors import CopylintError
 from copylint.findings import FileResult, Report
 from copylint.policy.model import PolicySet
 from copylint.reporters import REPORTERS
 from copylint.reporters.style import Style, plain
 from copylint.severity import Severity
+from copylint.site import Site
 
 
 class _CheckCommand(click.Command):
@@ -39,13 +48,28 @@ class _CheckCommand(click.Command):
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
 @click.option("--format", "format_", type=click.Choice(list(REPORTERS)), default="text", show_default=True)
 @POLICY_OPTION
+@CONFIG_OPTION
 @click.option(
-    "--fail-on", type=click.Choice([str(s) for s in sorted(Severity, reverse=True)]), default="warning", show_default=True,
-    help="The least severity that makes the exit code 1.",
-)  # fmt: skip
+    "--fail-on",
+    type=click.Choice([str(s) for s in sorted(Severity, reverse=True)]),
+    help="The least severity that makes the exit code 1. Default: the config's, else warning.",
+)
 @click.option(
     "--exit-zero", is_flag=True, help="Exit with 0 when there are findings (not when something was not read)."
 )
+@click.option(
+    "--diff",
+    "revision",
+    metavar="REV",
+    help="Only what was not found where this work left REV (a branch or a commit), wherever it comes from.",
+)
+@click.option("--staged", is_flag=True, help="Judge what is staged, not what is on disk; only what HEAD has not.")
+@click.option(
+    "--config-from",
+    metavar="REV",
+    help="Take config, policies, baseline and claims as they were at REV; suppressions that are newer do not count.",
+)
+@click.option("--no-baseline", is_flag=True, help="Also tell what is in the baseline.")
 @click.option("--stdin-filename", metavar="NAME", help="Read standard input as a file of this name.")
 @click.option("--quiet", "-q", is_flag=True, help="Print nothing when nothing is found and all was read.")
 @click.option(
@@ -79,8 +103,13 @@ def check(
     paths: Sequence[str],
     format_: str,
     policies: Sequence[str],
-    fail_on: str,
+    config_path: str | None,
+    fail_on: str | None,
     exit_zero: bool,
+    revision: str | None,
+    staged: bool,
+    config_from: str | None,
+    no_baseline: bool,
     stdin_filename: str | None,
     quiet: bool,
     verbose: bool,
@@ -94,35 +123,68 @@ def check(
     profile: bool,
     pedantic: bool,
 ) -> None:
-    """Judge files and folders: pages, components, templates and content data.
+    """Judge files and folders: pages, components, templates and content data. Without a PATH, what the config names.
 
-    Exit codes: 0 nothing found, 1 findings, 2 wrong use or a broken policy, 3 something was not read.
+    Exit codes: 0 nothing found, 1 findings, 2 wrong use, a broken policy or config, 3 something was not read.
     """
-    if not paths and stdin_filename is None:
-        raise click.UsageError("Name the files or folders to check, for example: copylint check content")
-    policy_set = load(policies, cached=not no_cache)
-    if not policy_set.rules:
-        # To judge by nothing would call every page clean.
-        fail("these policies hold no rule; name one that does (copylint rules lists the shipped ones)")
-    linter = Linter(policy_set, Settings(pedantic=pedantic))
-    selection = select((_as_given(path) for path in paths), everything=all_, force=force_exclude)
-    if list_:
-        say(_listing(selection))
-        sys.exit(3 if any(unreadable(item) for item in selection.files) else 0)
-    run = Run(linter)
-    watch = Profile(linter) if profile else None
-    try:
-        results = list(told(_results(run, selection.files, jobs, watch), len(selection.files)))
-    except KeyboardInterrupt:
-        fail("stopped; nothing was reported", code=130)  # as shells have it; 1 would say that all was read
-    if stdin_filename is not None:
-        results.append(run.check_stdin(stdin_filename))
+    if revision is not None and staged:
+        raise click.UsageError("--diff and --staged are two different questions; ask one")
+    with ExitStack() as stack:
+        try:
+            trees = _Trees(stack, revision, config_from, staged=staged)
+        except CopylintError as error:
+            fail(*problems_of(error))
+        opened = open_site(config_path, policies, cached=not no_cache, before=trees.config, prefix=trees.prefix)
+        config, policy_set = opened.config, opened.policies
+        if not policy_set.rules:
+            # To judge by nothing would call every page clean.
+            fail("these policies hold no rule; name one that does (copylint rules lists the shipped ones)")
+        named = [_as_given(path) for path in paths] or [config.file(path) for path in config.paths]
+        if not named and stdin_filename is None:
+            raise click.UsageError(
+                "Name the files or folders to check, for example: copylint check content (or `paths` in copylint.yaml)"
+            )
+        if trees.now is not None:
+            named = [os.path.relpath(path) if os.path.isabs(path) else path for path in named]
+            stack.enter_context(working_in(os.path.join(trees.now, trees.prefix)))
+        selection = without_excluded(select(named, everything=all_, force=force_exclude), config)
+        if list_:
+            say(_listing(selection))
+            sys.exit(3 if any(unreadable(item) for item in selection.files) else 0)
+        linter = Linter(policy_set, Settings(pedantic=pedantic, about=frozenset(config.about)))
+        site = replace(opened.site, baseline={}) if no_baseline else opened.site
+        if trees.config is not None:
+            before = accepted_at(trees.config, trees.prefix, [item.path for item in selection.files], site)
+            site = replace(site, accepted_before=before)
+        run = Run(linter, site)
+        watch = Profile(linter) if profile else None
+        try:
+            results = list(told(_results(run, selection.files, jobs, watch), len(selection.files)))
+        except KeyboardInterrupt:
+            fail("stopped; nothing was reported", code=130)  # as shells have it; 1 would say that all was read
+        if stdin_filename is not None:
+            results.append(run.check_stdin(stdin_filename))
+        notes = [
+            *_left_out(selection.left_out),
+            *_records_notes(site, results, trees, whole=not paths and stdin_filename is None),
+        ]
+        of_the_list = site.of_the_list(results)
+        if trees.base is not None:
+            results, known = added(results, run, trees)
+            notes.append(
+                f"{known:,} findings that were there before are not shown"
+                if known != 1
+                else "1 finding that was there before is not shown"
+            )
+        if of_the_list is not None:
+            results.append(of_the_list)
+    overdue = [] if config.review_by == "ignore" else _overdue(policy_set, date.today())
     report = Report(
         policies=policy_set.policies,
         rules=len(linter.policies.rules),
         files=tuple(sorted(results, key=lambda result: result.path)),
         left_out=tuple((item.path, item.what) for item in selection.left_out),
-        notes=(*_left_out(selection.left_out), *_notes(policy_set, date.today())),
+        notes=(*notes, *overdue),
     )
     style = Style(
         color=_wants_color(no_color),
@@ -134,8 +196,59 @@ def check(
     write(REPORTERS[format_](report, style), for_people=format_ == "text")
     if watch is not None:
         click.echo("\n".join(watch.lines()), err=True)
-    code = report.exit_code(Severity.parse(fail_on))
+    code = report.exit_code(Severity.parse(fail_on) if fail_on else config.fail_on)
+    if overdue and config.review_by == "fail":
+        code = 3
     sys.exit(0 if exit_zero and code == 1 else code)
+
+
+class _Trees:
+    """The commits that a run needs, as folders: `base` to compare with, `now` for what is staged, `config` for the records."""
+
+    def __init__(self, stack: ExitStack, revision: str | None, config_from: str | None, *, staged: bool) -> None:
+        self.base: str | None = None
+        self.base_commit = ""
+        self.now: str | None = None
+        self.config: str | None = None
+        self.staged = staged
+        self.prefix = prefix() if revision or staged or config_from else "."
+        self.root = os.getcwd()
+
+        def folder() -> str:
+            return stack.enter_context(tempfile.TemporaryDirectory(prefix="copylint-"))
+
+        if revision or staged:
+            self.base, self.base_commit = folder(), merge_base(revision) if revision else "HEAD"
+            if not staged or has_commits():
+                export(self.base_commit, self.base)
+        if staged:
+            self.now = folder()
+            export_index(self.now)
+        if config_from:
+            self.config = folder()
+            export(merge_base(config_from), self.config)
+
+
+def _records_notes(site: Site, results: Sequence[FileResult], trees: _Trees, *, whole: bool) -> list[str]:
+    """What whoever keeps the site's records should know."""
+    notes = []
+    stale = site.stale(results)
+    if stale:
+        notes.append(
+            f"{len(stale):,} of the baseline's entries for these files match nothing any more; run `copylint baseline prune`"
+        )
+    if whole and site.config.path is not None:
+        names = [site.config.name(result.path) for result in results]
+        notes += [
+            f'{site.config.path}: the glob "{glob}" matches none of the files that were read'
+            for glob in site.config.globs()
+            if glob not in site.config.exclude and not any(matches((glob,), name) for name in names)
+        ]
+    if trees.config is not None:
+        notes.append(
+            "config, policies, baseline and claims are those of the base commit; newer suppressions do not count yet"
+        )
+    return notes
 
 
 def _results(run: Run, files: Sequence[Selected], jobs: int | None, watch: Profile | None) -> Iterator[FileResult]:
@@ -148,7 +261,7 @@ def _results(run: Run, files: Sequence[Selected], jobs: int | None, watch: Profi
         return map(run.check_file, files)
     from copylint.cli.workers import check_in_workers
 
-    return check_in_workers(run.linter, files, jobs)
+    return check_in_workers(run.linter, run.site, files, jobs)
 
 
 def _as_given(path: str) -> str:
@@ -176,7 +289,7 @@ def _listing(selection: Selection) -> list[str]:
     return sorted(lines)
 
 
-def _notes(policies: PolicySet, today: date) -> list[str]:
+def _overdue(policies: PolicySet, today: date) -> list[str]:
     return [
         f"policy {policy.id} {policy.version} should have been reviewed by {policy.review_by}; its facts may be out of date"
         for policy in policies.policies

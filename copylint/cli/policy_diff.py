@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from collections.abc import Sequence
+from datetime import date
 
 import click
 
@@ -14,6 +15,7 @@ from copylint.discovery import Selected, select
 from copylint.engine import Linter
 from copylint.findings import FileResult, Finding
 from copylint.reporters.style import one_line, plain
+from copylint.site import Site
 
 _Key = tuple[str, str, int, int]
 
@@ -60,7 +62,7 @@ def _findings(names: str, files: Sequence[Selected]) -> tuple[dict[_Key, Finding
     policies = load([name for name in names.split(",") if name])
     if not policies.rules:
         fail(f"{names}: these policies hold no rule")
-    run = Run(Linter(policies))
+    run = Run(Linter(policies), Site(policies=policies, today=date.today()))
     results = [run.check_file(item) for item in files]
     found = {(f.path, f.rule.id, f.offset, f.end_offset): f for result in results for f in result.findings}
     return found, [result for result in results if result.status == "unread"]

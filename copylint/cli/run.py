@@ -12,6 +12,7 @@ from copylint.errors import UnreadableError
 from copylint.findings import FileResult
 from copylint.pages import PageFinder
 from copylint.parsers import parser_for
+from copylint.site import Site
 from copylint.text.document import Document
 
 _MOST_PARTS_KEPT = 500
@@ -23,8 +24,8 @@ _MOST_JOBS = 16
 class Run:
     """Judges the files of one run; what several pages show is read once."""
 
-    def __init__(self, linter: Linter) -> None:
-        self.linter = linter
+    def __init__(self, linter: Linter, site: Site) -> None:
+        self.linter, self.site = linter, site
         self._pages = PageFinder(self._read_part)
         self._parts: dict[str, Document | None] = {}
         self._judged_parts: dict[str, Judged] = {}
@@ -52,7 +53,10 @@ class Run:
             parse = parser_for(path)
             if parse is None:
                 return FileResult(path=path, status="unread", reason=unknown_format(path))
-            return self.linter.check_page(self._pages.page_of(parse(text, path)), self._judged_parts)
+            document = parse(text, path)
+            parts = map(self._read_part, self.site.config.parts_of(path))
+            page = self.site.page(self._pages.page_of(document), [part for part in parts if part is not None])
+            return self.site.settled(self.linter.check_page(page, self._judged_parts), document)
         except Exception as error:
             reason = f"copylint failed on it ({type(error).__name__}: {error}); please report this with the file"
             return FileResult(path=path, status="unread", reason=reason)

@@ -19,10 +19,12 @@ from copylint.cli.run import Run
 from copylint.discovery import Selected
 from copylint.engine import Linter
 from copylint.findings import FileResult
+from copylint.own_rules import OWN_RULES
 from copylint.policy.model import PolicySet, Rule
+from copylint.site import Site
 
 
-def check_in_workers(linter: Linter, files: Sequence[Selected], jobs: int) -> Iterator[FileResult]:
+def check_in_workers(linter: Linter, site: Site, files: Sequence[Selected], jobs: int) -> Iterator[FileResult]:
     """The result of each file, as they come. When the caller stops asking, no worker is left."""
     # A forked worker has the policies already; where there is no fork, they are sent.
     method = "fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn"
@@ -33,7 +35,7 @@ def check_in_workers(linter: Linter, files: Sequence[Selected], jobs: int) -> It
     def start() -> None:
         ours, theirs = context.Pipe()
         # Not its own end alone: a worker must not hold the others' open, or they would outlive us.
-        worker = context.Process(target=_work, args=(theirs, [ours, *workers], linter), daemon=True)
+        worker = context.Process(target=_work, args=(theirs, [ours, *workers], linter, site), daemon=True)
         worker.start()
         theirs.close()
         assign(ours, worker)
@@ -80,13 +82,13 @@ def _why_dead(code: int | None) -> str:
     return f"the process that read it ended by itself (code {code}); check it by itself, and please report this"
 
 
-def _work(connection: Connection, others: Sequence[Connection], linter: Linter) -> None:
+def _work(connection: Connection, others: Sequence[Connection], linter: Linter, site: Site) -> None:
     """A worker's life: judge each file that comes, until no more come."""
     # The terminal's Ctrl-C reaches us, too; whoever started us decides.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     for other in others:
         other.close()
-    run = Run(linter)
+    run = Run(linter, site)
     while True:
         try:
             item = connection.recv()
@@ -120,5 +122,5 @@ def _packed(result: FileResult) -> bytes:
 
 def _unpacked(data: bytes, policies: PolicySet) -> FileResult:
     # From a process that we started, over a pipe that nobody else has.
-    result: FileResult = _Unpacker(data, policies.rule).load()
+    result: FileResult = _Unpacker(data, lambda name: OWN_RULES.get(name) or policies.rule(name)).load()
     return result

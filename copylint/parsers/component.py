@@ -103,7 +103,7 @@ class ComponentReader(HtmlReader):
     def _show(self, expression: Expression) -> None:
         start, end = expression.start, expression.end
         block = _BLOCK_MARK.match(self._source, start)
-        if block:
+        if block and not self._source.startswith("/*", start + 1):
             self._block(block, end - 1)
         else:
             self.show_code(start + 1, end - 1, expression)
@@ -112,6 +112,7 @@ class ComponentReader(HtmlReader):
         """Read the code source[start:end] of an expression that stands between words."""
         source = self._source
         if _COMMENTS.fullmatch(source, start, end):
+            self._builder.comment(start, end)
             return
         if source.startswith("...", start) or _NAME_ONLY.fullmatch(source, start, end):
             if self._builder.is_open:

@@ -7,9 +7,10 @@ a segment is its JSON pointer (RFC 6901). Files that only tools read are no cont
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from pathlib import PurePath
 
-from copylint.nodes import Node, NodeError, Scalar, Table, read_json, read_yaml
+from copylint.nodes import Items, Node, NodeError, Scalar, Table, read_json, read_yaml
 from copylint.parsers.data import read_copy
 from copylint.parsers.rich import read_string
 from copylint.text.builder import DocumentBuilder
@@ -34,6 +35,7 @@ _TOOL_PAIRS = (
     ("policy", "extends"),
     ("repos", "default_language_version"),
 )
+_YAML_COMMENT = re.compile(r"(?:^|(?<=\s))(#[^\r\n]*)", re.MULTILINE)
 _LANGUAGES = ("lang", "language", "locale", "inLanguage")
 
 
@@ -58,9 +60,30 @@ def parse(source: str, path: str) -> Document:
         for key in _LANGUAGES:
             value = node.get(key)
             builder.lang = builder.lang or (value.value if isinstance(value, Scalar) else None)
+    if node is not None and builder.speaks_to_us and not path.lower().endswith(".json"):
+        _note_comments(builder, node)
     if node is not None:
         read_copy(builder, node, lambda *value: read_string(builder, *value), pointer="")
     return builder.build()
+
+
+def _note_comments(builder: DocumentBuilder, root: Node) -> None:
+    """Tell the builder the comments of YAML: a "#" after a blank that is no part of a value."""
+    values: list[tuple[int, int]] = []
+    stack = [root]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, Scalar):
+            values.append((node.start, node.end))
+        elif isinstance(node, Items):
+            stack.extend(node.items)
+        else:
+            stack.extend(part for entry in node.entries for part in entry)
+    values.sort()
+    for match in _YAML_COMMENT.finditer(builder.source):
+        before = bisect_right(values, (match.start(1), len(builder.source))) - 1
+        if before < 0 or values[before][1] <= match.start(1):
+            builder.comment(*match.span(1))
 
 
 def _read(source: str, path: str) -> Node | None:

@@ -9,6 +9,7 @@ from copylint.nodes import NodeError, Scalar, Table, read_yaml
 from copylint.parsers.data import ReadValue, read_copy
 from copylint.parsers.toml_strings import read_toml_strings
 from copylint.text.builder import DocumentBuilder
+from copylint.text.spans import Span
 
 _FENCE = re.compile(r"(---|\+\+\+)[ \t]*(?:\r\n|\n|\r)")
 _ADDRESSES = ("canonical", "canonical_url", "canonicalUrl", "url", "permalink")
@@ -44,6 +45,10 @@ def read_front_matter(builder: DocumentBuilder, source: str, read_value: ReadVal
         if isinstance(layout, Scalar) and layout.value:
             kind: Literal["module", "layout"] = "module" if layout.value.startswith(".") else "layout"
             builder.add_import(layout.value, layout.start, layout.end, kind)
+        ours = node.get("copylint")
+        if ours is not None:
+            builder.page_notes = Span(ours.start, ours.end)
+            node = Table(tuple(entry for entry in node.entries if entry[0].value != "copylint"), node.start, node.end)
         for key in _ADDRESSES:
             builder.set_site(_text(node, key))
     if node is not None:

@@ -177,7 +177,8 @@ class HtmlReader:
             what = "a comment" if token.name == "comment" else f"the tag <{token.name}"
             place = view.place(token.start, token.end)[0]
             self._builder.unread(f"{what} that begins here is never closed; nothing after it is shown or read", place)
-        # What is left holds no copy: comments.
+        else:
+            self._builder.comment(*view.place(token.start, token.end))
         if kind != "comment":
             closed = kind == "close" and token.name in _LABELS
             self._closed = view.place(token.start, token.end)[0] if closed else None

@@ -21,7 +21,7 @@ from copylint.parsers.data import is_never_copy, plain_key, read_copy
 from copylint.parsers.html import HtmlReader, decoded
 from copylint.parsers.html_tokens import Attribute, Token
 from copylint.parsers.rich import has_marks, read_string
-from copylint.parsers.syntax import TooMuchWorkError, syntax_tree
+from copylint.parsers.syntax import TooMuchWorkError, comments, syntax_tree
 from copylint.text.builder import DocumentBuilder
 from copylint.text.document import PLACEHOLDER, Document, SegmentKind
 from copylint.text.offsets import CharOffsets
@@ -173,6 +173,9 @@ class ScriptReader:
                     continue
                 if pattern is _TEXT or sum(1 for _ in _errors(again)) < sum(1 for _ in _errors(root)):
                     root = again
+        if self._builder.speaks_to_us:
+            for node in comments(root):
+                self._builder.comment(self._at(node.start_byte), self._at(node.end_byte))
         broken = [self._at(node.start_byte) for node in _errors(root)]
         if broken:
             more = f" (as in {len(broken)} places in all)" if broken[1:] else ""

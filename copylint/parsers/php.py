@@ -17,7 +17,7 @@ from copylint.nodes import Node as DataNode
 from copylint.parsers.data import read_copy
 from copylint.parsers.html import HtmlReader
 from copylint.parsers.rich import read_string
-from copylint.parsers.syntax import TooMuchWorkError, syntax_tree
+from copylint.parsers.syntax import TooMuchWorkError, comments, syntax_tree
 from copylint.text.builder import DocumentBuilder
 from copylint.text.document import PLACEHOLDER, Document, SegmentKind
 from copylint.text.masks import Masked, Masks
@@ -89,6 +89,9 @@ class _PhpReader(HtmlReader):
         except TooMuchWorkError:
             self._builder.unread("this is no code that can be parsed in a reasonable time; nothing of it was read", 0)
             return
+        if self._builder.speaks_to_us:
+            for node in comments(root):
+                self._builder.comment(self._at(node.start_byte), self._at(node.end_byte))
         broken = [self._at(node.start_byte) for node in _errors(root)]
         if broken:
             more = f" (as in {len(broken)} places in all)" if broken[1:] else ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -38,6 +39,17 @@ class _Code:
     def free(self) -> None:
         """Hand out without limits: nodes of a tree that is done read their text by this, too."""
         self._reads_left = self._until = float("inf")
+
+
+def comments(root: Node) -> Iterator[Node]:
+    """The comments in a tree."""
+    stack = [root]
+    while stack:
+        node = stack.pop()
+        if node.type in ("comment", "html_comment"):
+            yield node
+        else:
+            stack.extend(node.children)
 
 
 def syntax_tree(parser: Parser, data: bytes) -> Node:

@@ -68,6 +68,7 @@ def _constructs(builder: DocumentBuilder, source: str) -> Iterator[Masked]:
             if ending is None:
                 missing.add(mark)
             else:
+                builder.comment(match.start(), ending.end())
                 yield Masked(match.start(), ending.end(), _nothing)
                 at = ending.end()
             continue
@@ -84,6 +85,8 @@ def _constructs(builder: DocumentBuilder, source: str) -> Iterator[Masked]:
                 at = closing.end()
                 continue
             else:
+                if word == "comment":
+                    builder.comment(match.start(), closing.end())
                 yield Masked(match.start(), closing.end(), _nothing)
                 at = closing.end()
                 continue

@@ -28,7 +28,16 @@ def render(report: Report, style: Style) -> str:
             {"policy": policy.id, "version": policy.version, "digest": policy.digest} for policy in report.policies
         ],
         "findings": _findings(findings),
-        "suppressed": [],
+        "suppressed": [
+            {
+                "by": item.by,
+                "id": item.id,
+                "reason": item.reason,
+                "until": item.until,
+                "finding": _finding(item.finding),
+            }
+            for item in sorted(report.suppressed, key=lambda item: _order(item.finding))
+        ],
         "cleared": _findings(cleared),
         "files": [
             {
@@ -63,32 +72,33 @@ def _order(finding: Finding) -> tuple[str, int, str, int]:
 
 
 def _findings(findings: Iterable[Finding]) -> list[dict[str, Any]]:
-    return [
-        {
-            "rule": f.rule.id,
-            "policy": f.rule.policy,
-            "category": f.rule.category,
-            "severity": str(f.severity),
-            "confidence": f.rule.confidence,
-            "message": f.message,
-            "path": f.path,
-            "line": f.line,
-            "column": f.column,
-            "end_line": f.end_line,
-            "end_column": f.end_column,
-            "offset": f.offset,
-            "end_offset": f.end_offset,
-            "place": f.place,
-            "match": f.match,
-            "sentence": f.sentence,
-            "segment": f.segment,
-            "section": list(f.section),
-            "context": [{"context": hit.name, "cue": hit.cue} for hit in f.context],
-            "authorities": [authority.id for authority, _ in f.rule.authorities],
-            "suggestions": list(f.rule.suggest),
-            "owner": f.rule.owner,
-            "related": [asdict(place) for place in f.related],
-            "fingerprint": f.fingerprint,
-        }
-        for f in findings
-    ]
+    return [_finding(finding) for finding in findings]
+
+
+def _finding(f: Finding) -> dict[str, Any]:
+    return {
+        "rule": f.rule.id,
+        "policy": f.rule.policy,
+        "category": f.rule.category,
+        "severity": str(f.severity),
+        "confidence": f.rule.confidence,
+        "message": f.message,
+        "path": f.path,
+        "line": f.line,
+        "column": f.column,
+        "end_line": f.end_line,
+        "end_column": f.end_column,
+        "offset": f.offset,
+        "end_offset": f.end_offset,
+        "place": f.place,
+        "match": f.match,
+        "sentence": f.sentence,
+        "segment": f.segment,
+        "section": list(f.section),
+        "context": [{"context": hit.name, "cue": hit.cue} for hit in f.context],
+        "authorities": [authority.id for authority, _ in f.rule.authorities],
+        "suggestions": list(f.rule.suggest),
+        "owner": f.rule.owner,
+        "related": [asdict(place) for place in f.related],
+        "fingerprint": f.fingerprint,
+    }

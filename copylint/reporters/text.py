@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
 
 from copylint.findings import FileResult, Finding, Report
 from copylint.policy.model import Authority
@@ -11,6 +12,7 @@ from copylint.severity import Severity
 
 _COLORS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.NOTICE: "36"}
 _EMOJI_STYLE, _JOINER, _SKIN_TONES = "\ufe0f", "\u200d", "\U0001f3fb\U0001f3fc\U0001f3fd\U0001f3fe\U0001f3ff"
+_ACCEPTED = {"comment": "suppressed", "baseline": "in the baseline", "claim": "substantiated"}
 _BEFORE, _AFTER = 50, 60
 """How many characters of a long source line are shown before and after the match."""
 
@@ -57,6 +59,9 @@ def summary(report: Report) -> str:
         f"{_count(report.words, 'word')} in {_count(report.segments, 'segment')} read",
         f"{_count(found, 'finding')}" + (f" ({', '.join(counts)})" if found else "") + by_rules,
     ]
+    accepted = Counter(item.by for item in report.suppressed)
+    if accepted:
+        parts.append(", ".join(f"{number:,} {_ACCEPTED[by]}" for by, number in sorted(accepted.items())))
     skipped = sum(file.status == "skipped" for file in report.files)
     if skipped:
         parts.append(f"{_count(skipped, 'file')} without copy")

@@ -12,9 +12,11 @@ from urllib.parse import urlsplit
 from copylint.text.document import PLACEHOLDER, Document, Import, Link, Note, Section, Segment, SegmentKind, Unread
 from copylint.text.masks import MASK, Masks
 from copylint.text.normalise import footnote_mark, normalise
-from copylint.text.spans import LineIndex, Piece, SourceMap
+from copylint.text.spans import LineIndex, Piece, SourceMap, Span
 from copylint.text.view import Run, View, dash
 
+MARK = "copylint:"
+"""How a comment that speaks to copylint begins."""
 _NO_COPY = re.compile(
     r"(?:https?://|www\.)[^\s<>\"'“”]*[^\s<>\"'“”.,;:!?)\]*_]"
     # Templates inside strings (Jinja, Handlebars, messages to be translated): an expression is a word that is not known.
@@ -80,6 +82,11 @@ class DocumentBuilder:
         self._notes: list[tuple[int, str]] = []
         self._defined_notes: set[str] = set()
         self._imports: list[Import] = []
+        self._comments: list[Span] = []
+        self.page_notes: Span | None = None
+        """Where front matter speaks to copylint."""
+        self.speaks_to_us = MARK in source
+        """Whether a comment may speak to copylint: most files have none that does."""
         self._unread: list[Unread] = []
         self._groups = 0
         self._open: list[_Open] = []
@@ -251,6 +258,11 @@ class DocumentBuilder:
         """source[start:end] brings in another file of the site."""
         self._imports.append(Import(target=target, start=start, end=end, kind=kind))
 
+    def comment(self, start: int, end: int) -> None:
+        """source[start:end] is a comment."""
+        if self.speaks_to_us and self.source.find(MARK, start, end) >= 0:
+            self._comments.append(Span(start, end))
+
     def unread(self, reason: str, offset: int | None = None) -> None:
         """Record that something (at source offset `offset`) was not read."""
         line = None
@@ -276,6 +288,8 @@ class DocumentBuilder:
             lang=self.lang,
             site=self.site,
             imports=tuple(self._imports),
+            comments=tuple(sorted(set(self._comments))),
+            page_notes=self.page_notes,
             skipped=self.skipped,
         )
 

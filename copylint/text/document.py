@@ -98,7 +98,8 @@ class Document:
 
     `text` holds all segments in reading order, each ended by "\\n", so that no pattern reaches over a segment's end.
     `site` is the host that the page says it is published at, if it says so. `imports` are the files of the site that are
-    shown with it. `skipped` tells why nothing of it is copy.
+    shown with it. `comments` are the places in `source` of comments that speak to copylint, `page_notes` that of what front matter
+    has for it. `skipped` tells why nothing of it is copy.
     """
 
     path: str
@@ -113,6 +114,8 @@ class Document:
     lang: str | None = None
     site: str | None = None
     imports: tuple[Import, ...] = ()
+    comments: tuple[Span, ...] = ()
+    page_notes: Span | None = None
     skipped: str | None = None
 
     @property

@@ -1,0 +1,100 @@
+"""What a change adds: the findings of now that were not there before, by fingerprint, wherever they come from.
+
+A deleted citation or a deleted "not" makes a finding of a sentence that stood there before; a changed part makes findings on the pages
+that show it. So pages are judged as they were, too, and nothing is guessed from lines.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Protocol
+
+from copylint.cli.git import old_names, top_folder
+from copylint.cli.run import Run
+from copylint.discovery import Selected, read_text
+from copylint.errors import CopylintError
+from copylint.findings import FileResult, with_fingerprints
+from copylint.parsers import parser_for
+from copylint.site import Site
+from copylint.suppression import records_of
+from copylint.text.builder import MARK
+
+
+@contextlib.contextmanager
+def working_in(folder: str) -> Iterator[None]:
+    """Work in another folder for a while."""
+    here = os.getcwd()
+    os.chdir(folder)
+    try:
+        yield
+    finally:
+        os.chdir(here)
+
+
+def prefix() -> str:
+    """The working folder as seen from the repository's root."""
+    return os.path.relpath(os.path.realpath("."), os.path.realpath(top_folder()))
+
+
+class Compared(Protocol):
+    """What is compared with: a commit, exported as a folder; and where the working folder lies in the repository."""
+
+    base: str | None
+    base_commit: str
+    staged: bool
+    prefix: str
+    root: str
+
+
+def added(results: Sequence[FileResult], run: Run, trees: Compared) -> tuple[list[FileResult], int]:
+    """The results without what the base has as well; and how many findings that were."""
+    assert trees.base is not None
+    here = trees.prefix
+    with working_in(trees.root):
+        renamed = old_names(trees.base_commit, staged=trees.staged)
+    kept, known = [], 0
+    run = Run(run.linter, run.site)  # what the other keeps of parts is of now
+    there_folder = os.path.join(trees.base, here)
+    os.makedirs(there_folder, exist_ok=True)  # the working folder may be new
+    with working_in(there_folder):
+        for result in results:
+            if not result.findings:
+                kept.append(result)
+                continue
+            old = _old_path(result.path, here, renamed)
+            then = run.check_file(Selected(path=old)) if os.path.isfile(old) else None
+            there = _fingerprints(then, result.path, run.site) if then else set()
+            new = tuple(finding for finding in result.findings if finding.fingerprint not in there)
+            known += len(result.findings) - len(new)
+            kept.append(replace(result, findings=new))
+    return kept, known
+
+
+def _old_path(path: str, here: str, renamed: dict[str, str]) -> str:
+    name = os.path.normpath(os.path.join(here, path)).replace(os.sep, "/")
+    return os.path.relpath(renamed[name], here) if name in renamed else path
+
+
+def _fingerprints(result: FileResult, path: str, site: Site) -> set[str]:
+    """The fingerprints of a result's findings, under the name that the file has now."""
+    findings = (*result.findings, *(item.finding for item in result.suppressed if item.by != "comment"))
+    name = site.config.name(path) if site.config.path is not None else None
+    return {finding.fingerprint for finding in with_fingerprints([replace(f, path=path) for f in findings], name)}
+
+
+def accepted_at(before: str, here: str, paths: Sequence[str], site: Site) -> dict[str, frozenset[tuple[str, ...]]]:
+    """By path from the config's folder, the suppressions that stood in the files of an exported commit."""
+    found: dict[str, frozenset[tuple[str, ...]]] = {}
+    for path in paths:
+        then, parse = os.path.join(before, here, path), parser_for(path)
+        if parse is None or not os.path.isfile(then):
+            continue
+        with contextlib.suppress(CopylintError):
+            text = read_text(then)
+            if MARK in text:
+                records = records_of(parse(text, path), site.config, site.knows, site.today)
+                found[site.config.name(path)] = frozenset(record.identity for record in records.valid)
+    return found
