@@ -546,3 +546,89 @@ def test_records_of_the_base_commit_judge_the_change(site: Path) -> None:
     assert code == 1
     assert [Path(item["finding"]["path"]).name for item in data["suppressed"]] == ["kept.md"]
     assert any("newer suppressions do not count yet" in note for note in data["notes"])
+
+
+# -- what the documents show
+
+ROOT = Path(__file__).parent.parent
+
+
+def block(file: str, name: str) -> str:
+    import re
+
+    match = re.search(rf"<!-- {name} -->\n```\w*\n(.*?)```", (ROOT / file).read_text("utf-8"), re.DOTALL)
+    assert match, f"{file} has no block {name}"
+    return match.group(1)
+
+
+def test_the_adoption_of_the_readme(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for key, value in {
+        "HOME": str(tmp_path.parent / f"{tmp_path.name}-home"),
+        "XDG_CACHE_HOME": str(tmp_path.parent / f"{tmp_path.name}-cache"),
+        "GIT_AUTHOR_NAME": "A",
+        "GIT_AUTHOR_EMAIL": "a@example.org",
+        "GIT_COMMITTER_NAME": "A",
+        "GIT_COMMITTER_EMAIL": "a@example.org",
+    }.items():
+        monkeypatch.setenv(key, value)
+    git("init", "-q", "-b", "main", ".")
+    write("content/page.md", "# Ketamine\n\nKetamine is proven. It is safe.\n")
+    commit("begin")
+    for line in block("README.md", "adoption").splitlines():
+        words = line.partition("#")[0].split()
+        if words[0] == "copylint":
+            result = run(*words[1:])
+            assert result.exit_code == 0, line + result.output
+        else:
+            done = subprocess.run(line, shell=True, capture_output=True, text=True, check=False)  # noqa: S602
+            assert done.returncode == 0, line + done.stderr
+    assert git("status", "--porcelain") == ""
+    write("content/page.md", "# Ketamine\n\nKetamine is proven. It is safe. It is a cure.\n")
+    assert run("check").exit_code == 1
+    assert rules("--diff", "main") == ["cure-promise page.md"]
+
+
+def test_the_examples_of_the_config_page_can_be_used(site: Path) -> None:
+    write("policies/our-clinic.yaml", (POLICY + RULES).replace("policy: words", "policy: our-clinic"))
+    write("copylint.yaml", block("docs/config.md", "example config"))
+    write("copylint-suppressions.yaml", block("docs/config.md", "example suppressions"))
+    write("claims.yaml", block("docs/config.md", "example claims"))
+    for folder in ("src", "layouts"):
+        write(f"{folder}/footer.html", "<p>Come in.</p>")
+    result = run("check", "content")
+    assert result.exit_code == 1, result.output
+    assert (
+        "copylint.yaml:29" in run("config", "show").stdout
+        or "fail_on: warning   [copylint.yaml:" in run("config", "show").stdout
+    )
+
+
+def test_installed_packs(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from copylint.policy.library import packs
+
+    write("lib/pack_words/__init__.py", "")
+    write("lib/pack_words/words.yaml", POLICY + RULES)
+    write("lib/pack_words-1.dist-info/METADATA", "Metadata-Version: 2.1\nName: pack-words\nVersion: 1\n")
+    write("lib/pack_words-1.dist-info/entry_points.txt", "[copylint.policies]\nour-pack = pack_words\n")
+    monkeypatch.syspath_prepend(str(site / "lib"))
+    packs.cache_clear()
+    try:
+        for name in ("our-pack", "our-pack/words"):
+            write("copylint.yaml", f"policies: [{name}]\npaths: [content]\n")
+            assert rules() == ["proven old.md"]
+    finally:
+        packs.cache_clear()
+
+
+def test_a_policy_past_its_review_date(site: Path) -> None:
+    write("policies/words.yaml", POLICY.replace("language: en", 'language: en\nreview_by: "2020-01-01"') + RULES)
+    for word, code, noted in (("warn", 1, True), ("fail", 3, True), ("ignore", 1, False)):
+        write("copylint.yaml", f"policies: [policies/words.yaml]\npaths: [content]\nreview_by: {word}\n")
+        result = run("check")
+        assert result.exit_code == code
+        assert ("should have been reviewed by 2020-01-01" in result.stdout) is noted
+
+
+def test_own_rules_are_explained() -> None:
+    assert "The sentence has changed or gone" in run("explain", "suppression-unused").stdout

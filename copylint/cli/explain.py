@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import click
 
 from copylint.cli.common import POLICY_OPTION, fail, load, say
+from copylint.own_rules import OWN_RULES
 from copylint.policy.model import Example, Rule
 from copylint.reporters.style import plain
 from copylint.reporters.text import describe_authority
@@ -19,7 +20,7 @@ from copylint.shapes import nearest
 def explain(rule: str, policies: Sequence[str]) -> None:
     """Tell what RULE finds and why, by which authority, with examples and better wording."""
     policy_set = load(policies)
-    found = policy_set.rule(rule)
+    found = policy_set.rule(rule) or OWN_RULES.get(rule)
     if found is None:
         fail(f'there is no rule "{rule}"; {nearest(rule, [r.id for r in policy_set.rules])}')
     say(plain(line) for line in _lines(found))

@@ -46,7 +46,29 @@ def locate(asked: Asked) -> Path | None:
     for candidate in candidates:
         if candidate.suffix in (".yaml", ".yml") and candidate.is_file():
             return candidate
-    return shipped_policies().get(name)
+    return shipped_policies().get(name) or _packed(name)
+
+
+def _packed(name: str) -> Path | None:
+    """A policy of an installed pack, by "pack/policy"."""
+    pack, slash, policy = name.partition("/")
+    folder = packs().get(pack) if slash else None
+    path = folder / f"{policy}.yaml" if folder and "/" not in policy else None
+    return path if path and path.is_file() else None
+
+
+@cache
+def packs() -> dict[str, Path]:
+    """The folders of installed packs by name: packages that the entry point group copylint.policies names."""
+    from importlib.metadata import entry_points
+    from importlib.util import find_spec
+
+    found = {}
+    for point in entry_points(group="copylint.policies"):
+        spec = find_spec(point.module)
+        for place in (spec.submodule_search_locations or ()) if spec else ():
+            found[point.name] = Path(place)
+    return found
 
 
 def default_policies() -> list[str]:
@@ -55,8 +77,10 @@ def default_policies() -> list[str]:
 
 
 def folder_policies(name: str) -> list[str]:
-    """The ids of all shipped policies of a folder, such as "us"; none if there is no such folder."""
+    """The names of all policies of a shipped folder, such as "us", or of an installed pack; none if there is none of this name."""
     folder = shipped_folder() / name
-    if not name.isidentifier() or not folder.is_dir():
+    if name.isidentifier() and folder.is_dir():
+        return [path.stem for path in sorted(folder.glob("*.yaml"))]
+    if "/" in name or name.endswith((".yaml", ".yml")) or name in shipped_policies() or name not in packs():
         return []
-    return [path.stem for path in sorted(folder.glob("*.yaml"))]
+    return [f"{name}/{path.stem}" for path in sorted(packs()[name].glob("*.yaml"))]
