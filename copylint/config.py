@@ -236,6 +236,24 @@ def check_rules(config: Config, known: Iterable[str]) -> None:
         raise PolicyError(problems)
 
 
+def check_about(config: Config, known: Iterable[str]) -> None:
+    """Raise PolicyError for something that a site is about and no rule is: it would silence what it was to widen."""
+    if not config.about:
+        return
+    from copylint.shapes import nearest
+
+    names = sorted(set(known))
+    problems = [
+        Problem(
+            config.path or "", config.lines.get("about", 1), 1, f'no rule is about "{name}"; {nearest(name, names)}'
+        )
+        for name in config.about
+        if name not in names
+    ]
+    if problems:
+        raise PolicyError(problems)
+
+
 def config_shape() -> Record:
     """What the file may hold."""
     from copylint.checks.values import SEVERITY_CHOICES

@@ -584,7 +584,7 @@ def test_the_adoption_of_the_readme(tmp_path: Path, monkeypatch: pytest.MonkeyPa
             done = subprocess.run(line, shell=True, capture_output=True, text=True, check=False)  # noqa: S602
             assert done.returncode == 0, line + done.stderr
     assert git("status", "--porcelain") == ""
-    write("content/page.md", "# Ketamine\n\nKetamine is proven. It is safe. It is a cure.\n")
+    write("content/page.md", "# Ketamine\n\nKetamine is proven. It is safe. Ketamine cures depression.\n")
     assert run("check").exit_code == 1
     assert rules("--diff", "main") == ["cure-promise page.md"]
 
@@ -632,3 +632,33 @@ def test_a_policy_past_its_review_date(site: Path) -> None:
 
 def test_own_rules_are_explained() -> None:
     assert "The sentence has changed or gone" in run("explain", "suppression-unused").stdout
+
+
+def test_what_a_site_is_about_widens_and_never_silences(site: Path) -> None:
+    lexicons = "lexicons: {drug: [ketamine], here: [<drug>, our clinic]}\n"
+    write(
+        "policies/words.yaml",
+        POLICY.replace("defaults: {", "defaults: {about: [here], ").replace("contexts:", f"{lexicons}contexts:")
+        + RULES,
+    )
+    long_page = "# Care\n\n" + "It is proven. " + "We look after you here. " * 60 + "\n"
+    write("content/long.md", long_page)
+    write("content/short.md", "It is safe.\n")
+    base = "policies: [policies/words.yaml]\npaths: [content]\n"
+    write("copylint.yaml", base)
+    assert rules() == ["proven old.md", "safe short.md"]
+    for name in ("here", "drug"):
+        write("copylint.yaml", f"{base}about: [{name}]\n")
+        assert rules() == ["proven long.md", "proven old.md", "safe short.md"]
+    write("copylint.yaml", f"{base}about: [drugs]\n")
+    result = run("check")
+    assert result.exit_code == 2
+    assert 'copylint.yaml:3:1: no rule is about "drugs"; did you mean "drug"?' in result.stderr
+
+
+@pytest.mark.parametrize("format_", ["text", "json", "github"])
+def test_every_format_tells_findings_about_records(site: Path, format_: str) -> None:
+    write("content/page.md", "It is fine. <!-- copylint: ignore[proven] -->\n")
+    result = run("check", "--format", format_, "content/page.md")
+    assert result.exit_code == 1
+    assert "suppression-incomplete" in result.stdout

@@ -13,7 +13,7 @@ from copylint.baseline import read_baseline
 from copylint.claims import Library, read_claims
 from copylint.cli.common import fail, load, problems_of
 from copylint.cli.run import Run, jobs_for
-from copylint.config import Config, check_rules, find_config, load_config, matches
+from copylint.config import Config, check_about, check_rules, find_config, load_config, matches
 from copylint.discovery import LeftOut, Selection, read_text, select
 from copylint.engine import Linter, Settings
 from copylint.errors import CopylintError, PolicyError, Problem, UnreadableError
@@ -74,8 +74,7 @@ def open_site(
     try:
         _check_pins(config, policy_set)
         check_rules(config, [rule.id for rule in policy_set.rules])
-        known = {f"<{name}>" for rule in policy_set.rules for name in rule.about_names}
-        del known
+        check_about(config, [name for rule in policy_set.rules for name in rule.about_names])
         baseline_text = _text(config.baseline, config, place)
         claims_text = _text(config.claims, config, place)
         list_text = _text(config.suppressions, config, place)

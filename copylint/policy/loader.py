@@ -442,13 +442,25 @@ class _Loader:
             if near
             else None,
             about=self._phrases(file, [(f"<{name}>", values.get("@about", values["@"])) for name in about]),
-            about_names=about,
+            about_names=self._with_parts(about),
             segments=values.get("segments", ()),
             bad=self._examples(file, values["examples"]["bad"], marked=True),
             good=self._examples(file, values["examples"]["good"], marked=False),
             path=str(file.path),
             line=file.line(values["@"]),
         )
+
+    def _with_parts(self, names: Sequence[str]) -> tuple[str, ...]:
+        """Lexicons with those that are entries of them: what is about one of these is about them."""
+        found = dict.fromkeys(names)
+        waiting = list(names)
+        while waiting:
+            for _, (text, _) in self._lexicons.get(waiting.pop(), ()):
+                part = re.fullmatch(r"<([a-z0-9-]+)>", text.strip())
+                if part and part.group(1) not in found:
+                    found[part.group(1)] = None
+                    waiting.append(part.group(1))
+        return tuple(found)
 
     def _contexts_named(
         self, file: _File, names: Sequence[str], offset: int, contexts: Mapping[str, Context]

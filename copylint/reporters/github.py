@@ -63,10 +63,9 @@ def _finding(finding: Finding, style: Style) -> _Line:
         properties.update(col=str(finding.column), endColumn=str(finding.end_column))
     properties["title"] = f"copylint: {rule.id}"
     told = one_line(finding.message)
-    message = (
-        f"{told}\n{one_line(rule.why)}\nInstead: {one_line(' | '.join(rule.suggest))}\n"
-        f"Authority: {describe_authority(*rule.authorities[0])}"
-    )
+    message = f"{told}\n{one_line(rule.why)}\nInstead: {one_line(' | '.join(rule.suggest))}"
+    if rule.authorities:
+        message += f"\nAuthority: {describe_authority(*rule.authorities[0])}"
     place = f"{plain(finding.path)}:{finding.line}:{finding.column}"
     return _Line(_command(finding.severity, properties, message), f"{place}: {finding.severity}: {told} [{rule.id}]")
 
