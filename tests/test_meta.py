@@ -15,7 +15,7 @@ from copylint.checks import CHECKS
 from copylint.engine import Linter
 from copylint.parsers import PARSERS, UNREAD_FORMATS, parser_for
 from copylint.policy.model import PolicySet
-from copylint.reporters import REPORTERS
+from copylint.reporters import REPORTERS, reporter
 
 ROOT = Path(__file__).resolve().parent.parent
 TESTS = "\n".join(
@@ -92,15 +92,15 @@ def test_every_module_of_checks_is_used() -> None:
 
 @pytest.mark.parametrize("name", REPORTERS)
 def test_every_reporter_is_there_is_explained_and_is_tested(name: str) -> None:
-    module = import_module(f"copylint.reporters.{name}")
-    assert REPORTERS[name] is module.render
-    assert module.__doc__.startswith(f"{name}: ")
-    assert module.render.__doc__
+    module = import_module(f"copylint.reporters.{REPORTERS[name].partition('.')[0]}")
+    assert re.match(r"[\w ]+: ", module.__doc__)
+    assert name in module.__doc__.partition(":")[0].split()
+    assert reporter(name).__doc__
     assert is_named(name)
 
 
 def test_every_module_of_reporters_is_used() -> None:
-    assert set(REPORTERS) == modules("reporters", {"style"})
+    assert {name.partition(".")[0] for name in REPORTERS.values()} == modules("reporters", {"style", "places"})
 
 
 # -- the hooks' manifest

@@ -16,7 +16,7 @@ from samples import AUTHORITIES, CONTEXTS, HEAD, MIRACLE, POLICY, report
 from workflow_commands import annotations, read_log
 
 from copylint.findings import FileResult, Report
-from copylint.reporters import REPORTERS
+from copylint.reporters import reporter
 from copylint.reporters.style import Style
 
 HOSTILE = (
@@ -50,16 +50,16 @@ def with_unread(made: Report, *files: FileResult) -> Report:
 
 
 def text(made: Report, **style: Any) -> list[str]:
-    return REPORTERS["text"](made, Style(**style)).splitlines()
+    return reporter("text")(made, Style(**style)).splitlines()
 
 
 def as_json(made: Report, **style: Any) -> dict[str, Any]:
-    result: dict[str, Any] = json.loads(REPORTERS["json"](made, Style(**style)))
+    result: dict[str, Any] = json.loads(reporter("json")(made, Style(**style)))
     return result
 
 
 def github(made: Report, **style: Any) -> str:
-    return REPORTERS["github"](made, Style(**style))
+    return reporter("github")(made, Style(**style))
 
 
 # -- text
@@ -210,7 +210,7 @@ def test_text_cannot_steer_a_terminal_or_an_old_style_log(tmp_path: Path, line: 
     made = report(tmp_path, {"a.txt": f"{line}\n"}, notes=(line,))
     assert made.findings
     made = with_unread(made, unread("b\x1b[31m\n##[error].md", line))
-    shown = REPORTERS["text"](made, Style(show_cleared=True))
+    shown = reporter("text")(made, Style(show_cleared=True))
     assert not STEERING.search(shown)
     assert not re.search(r"##(\[|vso\[|teamcity\[)", shown)
     assert len(shown.splitlines()) == sum(6 for _ in made.findings) - 3 * (len(made.findings) - 1) + 3
@@ -346,7 +346,7 @@ def test_json_of_the_same_input_is_the_same_bytes(tmp_path: Path) -> None:
     folders = [tmp_path / name for name in ("one", "two")]
     for folder in folders:
         folder.mkdir()
-    first, second = (REPORTERS["json"](full_report(folder), Style(show_cleared=True)) for folder in folders)
+    first, second = (reporter("json")(full_report(folder), Style(show_cleared=True)) for folder in folders)
     assert first == second
     assert first.endswith("}\n")
     assert list(json.loads(first)) == [
@@ -383,7 +383,7 @@ def test_json_has_cleared_matches_only_when_asked(tmp_path: Path) -> None:
 @pytest.mark.parametrize("line", HOSTILE)
 def test_json_in_a_log_is_no_command_and_still_says_what_was_there(tmp_path: Path, line: str) -> None:
     made = with_unread(report(tmp_path, {"a.txt": f"{line}\n"}), unread("b.md", line))
-    shown = REPORTERS["json"](made, Style())
+    shown = reporter("json")(made, Style())
     assert list(read_log(shown)) == []
     assert not STEERING.search(shown)
     assert not re.search(r"##(\[|vso\[|teamcity\[)", shown)

@@ -25,9 +25,10 @@ from copylint.config import matches
 from copylint.discovery import LeftOut, Selected, Selection, select
 from copylint.engine import Linter, Settings
 from copylint.errors import CopylintError
+from copylint.files import write_whole
 from copylint.findings import FileResult, Report
 from copylint.policy.model import PolicySet
-from copylint.reporters import REPORTERS
+from copylint.reporters import REPORTERS, reporter
 from copylint.reporters.style import Style, plain
 from copylint.severity import Severity
 from copylint.site import Site
@@ -47,6 +48,13 @@ class _CheckCommand(click.Command):
 @click.command(cls=_CheckCommand)
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
 @click.option("--format", "format_", type=click.Choice(list(REPORTERS)), default="text", show_default=True)
+@click.option(
+    "--output",
+    "outputs",
+    multiple=True,
+    metavar="FORMAT=FILE",
+    help="Also write a file in this format (repeatable), for example sarif=copylint.sarif.",
+)
 @POLICY_OPTION
 @CONFIG_OPTION
 @click.option(
@@ -76,6 +84,7 @@ class _CheckCommand(click.Command):
     "--verbose", "-v", is_flag=True, help="Also tell what was read of each file, and what was left out and why."
 )
 @click.option("--no-color", is_flag=True, help="No colors (also with NO_COLOR; FORCE_COLOR forces them).")
+@click.option("--show-suppressed", is_flag=True, help="Also write suppressed findings into SARIF, as suppressed.")
 @click.option("--show-cleared", is_flag=True, help="Also tell what was no finding because of its context.")
 @click.option(
     "--list",
@@ -102,6 +111,7 @@ class _CheckCommand(click.Command):
 def check(
     paths: Sequence[str],
     format_: str,
+    outputs: Sequence[str],
     policies: Sequence[str],
     config_path: str | None,
     fail_on: str | None,
@@ -114,6 +124,7 @@ def check(
     quiet: bool,
     verbose: bool,
     no_color: bool,
+    show_suppressed: bool,
     show_cleared: bool,
     list_: bool,
     all_: bool,
@@ -127,6 +138,10 @@ def check(
 
     Exit codes: 0 nothing found, 1 findings, 2 wrong use, a broken policy or config, 3 something was not read.
     """
+    for output in outputs:
+        name, equals, path = output.partition("=")
+        if name not in REPORTERS or not equals or not path:
+            raise click.UsageError(f'"{output}" is no FORMAT=FILE; formats are: {", ".join(REPORTERS)}')
     if revision is not None and staged:
         raise click.UsageError("--diff and --staged are two different questions; ask one")
     with ExitStack() as stack:
@@ -191,15 +206,28 @@ def check(
         quiet=quiet,
         verbose=verbose,
         show_cleared=show_cleared,
+        show_suppressed=show_suppressed,
         workspace=Path(os.environ["GITHUB_WORKSPACE"]).absolute() if os.environ.get("GITHUB_WORKSPACE") else None,
     )
-    write(REPORTERS[format_](report, style), for_people=format_ == "text")
+    text = reporter(format_)(report, style)
+    _write_files(outputs, report, replace(style, color=False))
+    write(text, for_people=format_ == "text")
     if watch is not None:
         click.echo("\n".join(watch.lines()), err=True)
     code = report.exit_code(Severity.parse(fail_on) if fail_on else config.fail_on)
     if overdue and config.review_by == "fail":
         code = 3
     sys.exit(0 if exit_zero and code == 1 else code)
+
+
+def _write_files(outputs: Sequence[str], report: Report, style: Style) -> None:
+    """Write each FORMAT=FILE, whole or not at all."""
+    for output in outputs:
+        name, _, path = output.partition("=")
+        try:
+            write_whole(path, reporter(name)(report, style))
+        except CopylintError as error:
+            fail(*problems_of(error))
 
 
 class _Trees:

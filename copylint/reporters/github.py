@@ -6,12 +6,11 @@ spans over several lines; ten annotations a level and step are shown, so the ten
 
 from __future__ import annotations
 
-import os
 import re
-from pathlib import Path
 from typing import NamedTuple
 
 from copylint.findings import FileResult, Finding, Report
+from copylint.reporters.places import shown_path
 from copylint.reporters.style import Style, one_line, plain
 from copylint.reporters.text import describe_authority, summary
 from copylint.severity import Severity
@@ -50,7 +49,7 @@ def render(report: Report, style: Style) -> str:
 
 def _not_read(file: FileResult, style: Style) -> _Line:
     reason = file.reason or ""
-    properties = {"file": _path(file.path, style), "title": "copylint: not read"}
+    properties = {"file": shown_path(file.path, style), "title": "copylint: not read"}
     return _Line(
         _command(Severity.ERROR, properties, one_line(reason)), f"{plain(file.path)}: not read: {one_line(reason)}"
     )
@@ -58,7 +57,7 @@ def _not_read(file: FileResult, style: Style) -> _Line:
 
 def _finding(finding: Finding, style: Style) -> _Line:
     rule = finding.rule
-    properties = {"file": _path(finding.path, style), "line": str(finding.line), "endLine": str(finding.end_line)}
+    properties = {"file": shown_path(finding.path, style), "line": str(finding.line), "endLine": str(finding.end_line)}
     if finding.line == finding.end_line:
         properties.update(col=str(finding.column), endColumn=str(finding.end_column))
     properties["title"] = f"copylint: {rule.id}"
@@ -90,21 +89,3 @@ def _message(text: str) -> str:
 
 def _property(text: str) -> str:
     return _message(text).replace(":", "%3A").replace(",", "%2C")
-
-
-def _path(path: str, style: Style) -> str:
-    """The path from the workspace's root, with forward slashes; as it is if it lies elsewhere."""
-    if style.workspace is not None:
-        path = _below(style.workspace, os.path.abspath(path)) or path
-    return path.replace(os.sep, "/").removeprefix("./")
-
-
-def _below(folder: Path, path: str) -> str | None:
-    """`path` from `folder` on, if it lies there by name, or once links on the way to it are followed."""
-    for root, place in (
-        (os.path.abspath(folder), path),
-        (os.path.realpath(folder), os.path.join(os.path.realpath(os.path.dirname(path)), os.path.basename(path))),
-    ):
-        if Path(place).is_relative_to(root):
-            return str(Path(place).relative_to(root))
-    return None

@@ -24,6 +24,7 @@ class Style:
     quiet: bool = False
     verbose: bool = False
     show_cleared: bool = False
+    show_suppressed: bool = False
     workspace: Path | None = None
 
 
