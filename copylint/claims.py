@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 _DRIFTED = 0.75
 """From this likeness on (the ratio of Ratcliff and Obershelp, of words), a sentence is taken for a changed approved one."""
-_WORD = re.compile(r"\w+(?:['-]\w+)*%?")
+_WORD = re.compile(r"\w+(?:[.,'-]\w+)*|[<>≤≥=±+%]|-(?=\d)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -126,11 +126,20 @@ def find_config(start: str = ".") -> str | None:
 
 
 def _has_table(path: str) -> bool:
+    """Whether a pyproject.toml has a table for us; one that is broken and names us is read, so that it is told."""
+    import tomllib
+
     try:
         with open(path, "rb") as stream:
-            return b"[tool.copylint" in stream.read(1_000_000)
+            data = stream.read(1_000_000)
+        if b"copylint" not in data:
+            return False
+        tool = tomllib.loads(data.decode("utf-8")).get("tool")
     except OSError:
         return False
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError):
+        return b"[tool.copylint]" in data
+    return isinstance(tool, dict) and "copylint" in tool
 
 
 def load_config(path: str | None, source: str | None = None) -> Config:
@@ -232,6 +241,26 @@ def check_rules(config: Config, known: Iterable[str]) -> None:
         for name in (*override.severity, *override.off)
         if name not in rules
     ]  # fmt: skip
+    if problems:
+        raise PolicyError(problems)
+
+
+def check_files(config: Config) -> None:
+    """Raise PolicyError for files that the config names and that are not there."""
+    named = {"disclosures": config.disclosures, "pages": [part for parts in config.pages.values() for part in parts]}
+    named |= {
+        key: [name]
+        for key, name in (("claims", config.claims), ("suppressions", config.suppressions))
+        if key in config.lines
+    }
+    if config.suppressions == _SUPPRESSIONS:
+        named.pop("suppressions", None)
+    problems = [
+        Problem(config.path or "", config.lines.get(key, 1), 1, f'there is no file "{name}"')
+        for key, names in named.items()
+        for name in names
+        if not os.path.isfile(config.file(name))
+    ]
     if problems:
         raise PolicyError(problems)
 

@@ -14,6 +14,8 @@ from copylint.policy.model import Policy, Rule
 from copylint.severity import Severity
 from copylint.text.spans import LineIndex
 
+# What a sentence says: words, numbers, and the signs that change what numbers mean.
+_SAID = re.compile(r"[^\W_]+(?:[.,][^\W_]+)*|[<>≤≥=±+%]|-(?=\d)")
 Status = Literal["checked", "skipped", "unread"]
 
 
@@ -179,7 +181,7 @@ def with_fingerprints(findings: Sequence[Finding], name: str | None = None) -> l
     seen: Counter[str] = Counter()
     result = []
     for finding in findings:
-        plain = "" if finding.rule.is_page_rule else re.sub(r"[\W_]+", " ", finding.sentence.lower()).strip()
+        plain = "" if finding.rule.is_page_rule else " ".join(_SAID.findall(finding.sentence.lower()))
         path = name or re.sub(r"^(?:\./)+", "", finding.path.replace("\\", "/"))
         # A file's name may hold bytes that are no UTF-8; Python keeps them as lone surrogates.
         key = f"{path}\0{finding.rule.id}\0{plain}".encode("utf-8", "surrogatepass")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -34,7 +35,7 @@ class Site:
     listed: tuple[Suppression, ...] = ()
     listed_source: str = ""
     claims: Library = field(default_factory=Library)
-    accepted_before: Mapping[str, frozenset[tuple[str, ...]]] | None = None
+    accepted_before: Mapping[str, tuple[tuple[str, ...], ...]] | None = None
     """By path from the root, the suppressions that stood in the files before; None where all count."""
 
     def knows(self, rule: str) -> bool:
@@ -60,8 +61,8 @@ class Site:
     def settled(self, result: FileResult, document: Document) -> FileResult:
         """The result with what the site has decided about its findings."""
         result = self._overridden(result)
-        if self.config.path is not None:
-            name = self.config.name(result.path)
+        name = self._fingerprint_name(result.path)
+        if name is not None:
             result = replace(result, findings=tuple(with_fingerprints(result.findings, name)))
         records = suppression.records_of(document, self.config, self.knows, self.today)
         listed = [r for r in self.listed if r.glob and self._flaw(r) is None]
@@ -70,7 +71,9 @@ class Site:
             source = (
                 result if result.source else replace(result, source=document.source, lines=LineIndex(document.source))
             )
-            changed, _ = suppression.apply(source, records, listed, self._is_pending(result.path))
+            changed, _ = suppression.apply(
+                source, records, listed, self._is_pending(result.path), self._fingerprint_name(result.path)
+            )
             result = replace(changed, findings=tuple(self._settings(changed.findings, result.path)))
         if self.claims:
             result = claims.apply(result, self.claims, self.today, self.config.name(result.path))
@@ -94,32 +97,45 @@ class Site:
             if f.rule.id not in off
         ]
 
+    def _fingerprint_name(self, path: str) -> str | None:
+        """The name by which a file's findings are known; None for its path as it was given."""
+        return self.config.name(path) if self.config.path is not None else None
+
     def _is_pending(self, path: str) -> suppression.Pending:
         before = self.accepted_before
         if before is None:
             return lambda _: False
-        known = before.get(self.config.name(path), frozenset())
-        return lambda record: record.identity not in known
+        left = Counter(before.get(self.config.name(path), ()))
+
+        def is_new(record: Suppression) -> bool:
+            left[record.identity] -= 1
+            return left[record.identity] < 0
+
+        return is_new
 
     def _flaw(self, record: Suppression) -> tuple[str, str] | None:
         return suppression.flaw_of(record, self.config, self.knows, self.today)
 
     # -- what is wrong with the records themselves
 
-    def of_the_list(self, results: Sequence[FileResult]) -> FileResult | None:
-        """A result for the file of suppressions, if something in it is not right."""
-        used = {item.id for result in results for item in result.suppressed if item.by == "comment"}
+    def of_the_list(self, results: Sequence[FileResult], *, whole: bool) -> FileResult | None:
+        """A result for the file of suppressions, if something in it is not right; in a `whole` run, all of them must count."""
+        used = {
+            (item.id, rule)
+            for result in results
+            for item in result.suppressed
+            if item.by == "comment"
+            for rule in _names(item.finding)
+        }
         names = [self.config.name(result.path) for result in results]
         lines = LineIndex(self.listed_source)
         found = []
         for record in self.listed:
             flaw = self._flaw(record)
-            if (
-                flaw is None
-                and f"{record.path}:{record.line}" not in used
-                and any(suppression.beside([record], name) for name in names)
-            ):
-                flaw = "suppression-unused", f"Nothing that {', '.join(record.rules)} finds is suppressed by this."
+            unused = [rule for rule in record.rules if (record.id, rule) not in used]
+            meant = whole or any(suppression.beside([record], name) for name in names)
+            if flaw is None and unused and meant:
+                flaw = "suppression-unused", f"Nothing that {', '.join(unused)} finds is suppressed by this."
             if flaw is not None:
                 found.append(own_finding(*flaw, record.path, lines, self.listed_source, record.start, record.end))
         if not found:
@@ -138,3 +154,8 @@ class Site:
         used = {item.id for result in results for item in result.suppressed if item.by == "baseline"}
         names = {self.config.name(result.path) for result in results if result.status != "unread"}
         return [entry for entry in self.baseline.values() if entry.fingerprint not in used and entry.path in names]
+
+
+def _names(finding: Finding) -> tuple[str, ...]:
+    """The names under which a suppression may call the finding's rule."""
+    return (finding.rule.id, *finding.rule.formerly)

@@ -29,7 +29,9 @@ Pending = Callable[["Suppression"], bool]
 FORMS = ("ignore", "ignore-next", "disable", "enable")
 _DIRECTIVE = re.compile(rf"{MARK}\s*(?P<form>[\w-]+)\s*(?:\[(?P<rules>[^\]]*)\])?(?P<rest>(?:(?!{MARK}).)*)", re.DOTALL)
 _VALUE = re.compile(r"\s*(?P<key>[A-Za-z_]+)\s*=\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|(?P<bare>[^\s\"']+))")
-_CLOSING = re.compile(r"\s*(?:-->|\*/\s*\}?|#\}|-?%\}.*|--\}\}|\*/\s*-?\}\}|)\s*\Z", re.DOTALL)
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_OPENING = re.compile(r"\s*(?:<!--|/\*+|//+|#+|\{#-?|\{\{~?!--|\{\{[-~]?\s?/\*|\{%-?\s*comment\s*-?%\})?\s*")
+_CLOSING = re.compile(r"\s*(?:-->|\*/\s*\}?|-?#\}|\{%-?\s*endcomment.*|--~?\}\}|\*/\s*-?\}\}|)\s*\Z", re.DOTALL)
 
 
 class Reach(NamedTuple):
@@ -56,6 +58,15 @@ class Suppression:
     place: str = ""
     sentence: str = ""
     glob: str = ""
+    form: str = ""
+    said: str = ""
+    """What stands in its reach: who accepts a sentence has accepted no other."""
+    column: int = 1
+
+    @property
+    def id(self) -> str:
+        """Where it stands."""
+        return f"{self.path}:{self.line}:{self.column}"
 
     def covers(self, finding: Finding, rule: str) -> bool:
         """Whether it is about this finding, as one of `rule`."""
@@ -70,7 +81,17 @@ class Suppression:
     @property
     def identity(self) -> tuple[str, ...]:
         """What makes it the same record in another version of the file."""
-        return (*self.rules, self.reason, self.by, self.until, self.ticket, self.place, self.sentence)
+        return (
+            self.form,
+            *self.rules,
+            self.reason,
+            self.by,
+            self.until,
+            self.ticket,
+            self.place,
+            self.sentence,
+            self.said,
+        )
 
     def days_left(self, today: date) -> int | None:
         """Days until its last one; None for one without an end."""
@@ -99,7 +120,9 @@ class _Reader:
     def read(self) -> Records:
         open_ones: list[Suppression] = []
         for comment in self._document.comments:
-            for match in _DIRECTIVE.finditer(self._document.source, *comment):
+            opening = _OPENING.match(self._document.source, *comment)
+            match = _DIRECTIVE.match(self._document.source, opening.end() if opening else comment.start, comment.end)
+            if match is not None:  # a comment that only speaks of it says nothing to us
                 self._directive(match, comment, open_ones)
         for record in open_ones:
             self.problem(
@@ -125,6 +148,9 @@ class _Reader:
             what = "it names no rule" if not rules else f'"{rest[:40]}" is no key=value'
             self.problem("suppression-malformed", f"This suppression cannot be read: {what}.", start, end)
             return
+        if "" in values:
+            self.problem("suppression-malformed", f"This suppression gives {values['']} twice.", start, end)
+            return
         unknown = [key for key in values if key not in REQUIREMENTS]
         if unknown:
             self.problem(
@@ -146,6 +172,7 @@ class _Reader:
             until=values.get("until", ""),
             ticket=values.get("ticket", ""),
         )
+        record = replace(record, form=form, column=self._lines.position(start)[1])
         if form == "disable":
             open_ones.append(replace(record, reach=Reach(comment.end, len(self._document.source))))
         else:
@@ -173,16 +200,20 @@ class _Reader:
         """`ignore`: the unit in which the comment stands, or on whose last line; `ignore-next`: the next unit."""
         document = self._document
         line = self._lines.position(comment.start)[0]
+        beside: list[Reach] = []
         for segment in document.segments:
             place = document.to_source(Span(segment.start, segment.end))
+            reach = Reach(place.start, place.end)
             if form == "ignore-next":
                 if place.start >= comment.end:
-                    return Reach(place.start, place.end)
-            elif (
-                place.start <= comment.start < place.end
-                or self._lines.position(max(place.end - 1, place.start))[0] == line
-            ):
-                return Reach(place.start, place.end)
+                    return reach
+            elif place.start <= comment.start < place.end:
+                return reach
+            elif self._lines.position(max(place.end - 1, place.start))[0] == line:
+                beside.append(reach)
+        before = [reach for reach in beside if reach.end <= comment.start]
+        if before or beside:
+            return before[-1] if before else beside[0]
         whole = self._lines.line_span(line)
         return Reach(whole.start, whole.end) if form == "ignore" else Reach(comment.end, comment.end)
 
@@ -203,12 +234,15 @@ class _Reader:
             self._take(
                 Suppression(
                     path=self._document.path, line=self._lines.position(entry["@"])[0], start=entry["@"], end=place.end,
-                    rules=entry["rule"], **texts,
+                    rules=entry["rule"], form="front matter", column=self._lines.position(entry["@"])[1], **texts,
                 )
             )  # fmt: skip
 
     def _take(self, record: Suppression) -> None:
         """Keep a record that may count, or tell why it does not."""
+        if record.reach is not None:
+            said = self._document.source[record.reach.start : record.reach.end]
+            record = replace(record, said=" ".join(said.split()))
         flaw = flaw_of(record, self._config, self._knows, self._today)
         if flaw is None:
             self.records.valid.append(record)
@@ -228,7 +262,7 @@ def flaw_of(record: Suppression, config: Config, knows: Callable[[str], bool], t
         return "suppression-incomplete", f"This suppression does not tell: {', '.join(missing)}."
     if record.until:
         try:
-            last = date.fromisoformat(record.until)
+            last = date.fromisoformat(record.until if _DAY.fullmatch(record.until) else "")
         except ValueError:
             return "suppression-lapsed", f'"{record.until}" is no day of the calendar (2027-01-31), so it has run out.'
         if last < today:
@@ -248,9 +282,10 @@ def _values(text: str) -> tuple[dict[str, str], str]:
     values: dict[str, str] = {}
     at = 0
     while match := _VALUE.match(text, at):
-        values[match["key"]] = next(
-            value for value in (match["double"], match["single"], match["bare"]) if value is not None
-        )
+        if match["key"] in values:
+            values[""] = match["key"]
+        given = next(value for value in (match["double"], match["single"], match["bare"]) if value is not None)
+        values[match["key"]] = " ".join(given.split())
         at = match.end()
     rest = _CLOSING.sub("", text[at:]).strip()
     return values, rest
@@ -316,7 +351,7 @@ def read_list(path: str, source: str) -> list[Suppression]:
 
     return [
         Suppression(
-            path=path, line=lines.position(entry["@"])[0], start=entry["@"], end=line_end(entry["@"]), rules=entry["rule"], glob=entry["path"],
+            path=path, line=lines.position(entry["@"])[0], column=lines.position(entry["@"])[1], start=entry["@"], end=line_end(entry["@"]), rules=entry["rule"], glob=entry["path"].removeprefix("./"),
             **{key: entry[key] for key in (*REQUIREMENTS, "place", "sentence") if key in entry},
         )
         for entry in values["suppressions"]
@@ -336,7 +371,7 @@ def beside(listed: Iterable[Suppression], name: str) -> list[Suppression]:
 
 
 def apply(
-    result: FileResult, records: Records, listed: Sequence[Suppression], pending: Pending
+    result: FileResult, records: Records, listed: Sequence[Suppression], pending: Pending, name: str | None = None
 ) -> tuple[FileResult, set[Suppression]]:
     """The result without what is suppressed, with findings about records that are not right; and the listed ones that counted.
 
@@ -357,7 +392,7 @@ def apply(
         suppressed.append(
             Suppressed(
                 by="comment",
-                id=f"{record.path}:{record.line}",
+                id=record.id,
                 reason=record.reason,
                 until=record.until or None,
                 finding=finding,
@@ -371,7 +406,7 @@ def apply(
         unused = [rule for rule in record.rules if (record, rule) not in used]
         if unused:
             problems.append(_unused(record, unused, result, source))
-    findings = sorted((*kept, *with_fingerprints(problems)), key=lambda f: (f.offset, f.end_offset, f.rule.id))
+    findings = sorted((*kept, *with_fingerprints(problems, name)), key=lambda f: (f.offset, f.end_offset, f.rule.id))
     changed = replace(result, findings=tuple(findings), suppressed=tuple(suppressed))
     return changed, {record for record, _ in used}
 

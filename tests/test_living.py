@@ -525,7 +525,7 @@ def test_what_is_staged_is_judged_not_what_is_on_disk(site: Path) -> None:
 def test_a_revision_that_is_not_there(site: Path) -> None:
     result = run("check", "--diff", "nowhere")
     assert result.exit_code == 2
-    assert "git rev-parse failed" in result.stderr
+    assert '"nowhere" is no commit or branch' in result.stderr
 
 
 def test_records_of_the_base_commit_judge_the_change(site: Path) -> None:
@@ -596,6 +596,7 @@ def test_the_examples_of_the_config_page_can_be_used(site: Path) -> None:
     write("claims.yaml", block("docs/config.md", "example claims"))
     for folder in ("src", "layouts"):
         write(f"{folder}/footer.html", "<p>Come in.</p>")
+    write("layouts/page.html", "<p>Come in.</p>")
     result = run("check", "content")
     assert result.exit_code == 1, result.output
     assert (
@@ -662,3 +663,239 @@ def test_every_format_tells_findings_about_records(site: Path, format_: str) -> 
     result = run("check", "--format", format_, "content/page.md")
     assert result.exit_code == 1
     assert "suppression-incomplete" in result.stdout
+
+
+# -- ways to hide a finding that a stranger tried
+
+
+def test_absolute_paths_are_compared_as_relative_ones_are(site: Path) -> None:
+    write("content/clean.md", f"It is safe. <!-- copylint: ignore[safe] {WHY} -->\n\nKetamine is proven.\n")
+    here = str(site / "content" / "clean.md")
+    for words in (["--diff", "main"], ["--diff", "main", "--config", str(site / "copylint.yaml")]):
+        assert rules(*words, here) == ["proven clean.md"]
+    assert rules("--config-from", "main", here) == ["safe clean.md", "proven clean.md"]
+    git("add", "-A")
+    assert rules("--staged", here) == ["proven clean.md"]
+    (site / "copylint.yaml").unlink()
+    assert len(rules("--policy", "policies/words.yaml", "--diff", "main", here)) == 1
+
+
+MOVED = [
+    (
+        f"It is proven now. <!-- copylint: ignore[proven] {WHY} -->\n",
+        f"It is proven now. <!-- copylint: ignore[proven] {WHY} -->\n\nIt is proven for all. <!-- copylint: ignore[proven] {WHY} -->\n",
+    ),
+    (
+        f"It is proven now. <!-- copylint: ignore[proven] {WHY} -->\n",
+        f"It is proven now. <!-- copylint: ignore[proven] {WHY} -->\n\nIt is proven now. <!-- copylint: ignore[proven] {WHY} -->\n",
+    ),
+    (
+        f"<!-- copylint: disable[proven] {WHY} -->\n\nIt is proven.\n\n<!-- copylint: enable[proven] -->\n\nWell.\n",
+        f"<!-- copylint: disable[proven] {WHY} -->\n\nIt is proven.\n\nWell, proven for all.\n\n<!-- copylint: enable[proven] -->\n",
+    ),
+    (
+        f"It is proven now. <!-- copylint: ignore[proven] {WHY} -->\n",
+        "---\ncopylint: {ignore: [{rule: proven, reason: counsel agreed}]}\n---\nIt is proven now, for all.\n",
+    ),
+]
+
+
+@pytest.mark.parametrize(("before", "after"), MOVED)
+def test_an_old_suppression_moved_or_copied_is_a_new_one(site: Path, before: str, after: str) -> None:
+    write("content/page.md", before)
+    commit("accepted")
+    assert rules("--config-from", "main", "content/page.md") == []
+    git("checkout", "-q", "-b", "work")
+    write("content/page.md", after)
+    assert rules("content/page.md") == []
+    assert "proven page.md" in rules("--config-from", "main", "content/page.md")
+
+
+def test_a_withdrawn_approval_is_what_a_change_adds(site: Path) -> None:
+    write("claims.yaml", CLAIMS)
+    write("content/page.md", SAID + "\n")
+    write(
+        "copylint.yaml",
+        "policies: [policies/words.yaml]\npaths: [content]\noverrides: [{paths: content/old.md, off: [proven]}]\n",
+    )
+    commit("approved")
+    assert rules("--diff", "HEAD") == []
+    write("claims.yaml", CLAIMS + "    withdrawn: bad data\n")
+    write("copylint.yaml", "policies: [policies/words.yaml]\npaths: [content]\n")
+    assert rules("--diff", "HEAD") == ["proven old.md", "claim-lapsed page.md", "proven page.md"]
+
+
+def test_links_out_of_the_repository_do_no_harm(site: Path) -> None:
+    os.symlink("/etc/hostname", "content/link.md")
+    os.symlink("../../../outside", "content/other.md")
+    commit("links")
+    write("content/clean.md", CLEAN + "\nIt is safe.\n")
+    for words in (["--diff", "main"], ["--config-from", "main"]):
+        assert "safe clean.md" in rules(*words)
+    git("add", "-A")
+    assert rules("--staged") == ["safe clean.md"]
+
+
+def test_what_is_staged_is_all_that_is_staged(site: Path) -> None:
+    write(".gitignore", "build/\n")
+    for name in ("content/.hidden/a.md", "content/build/b.md"):
+        write(name, "It is safe.\n")
+    git("add", "-f", ".")
+    assert rules("--staged", "content") == ["safe a.md", "safe b.md"]
+    os.makedirs("new/sub")
+    os.chdir("new/sub")
+    assert rules("--staged", "../../content") == ["safe a.md", "safe b.md"]
+
+
+def test_the_records_of_the_index_judge_what_is_staged(site: Path) -> None:
+    write("content/clean.md", "It is safe.\n")
+    git("add", "-A")
+    run("baseline", "create")
+    assert rules() == []
+    assert rules("--staged") == ["safe clean.md"]
+
+
+def test_files_in_conflict_are_unread(site: Path) -> None:
+    for branch, text in (("one", "It is safe.\n"), ("two", "It is fast.\n")):
+        git("checkout", "-q", "-b", branch, "main")
+        write("content/clean.md", text)
+        commit(branch)
+    subprocess.run(["git", "merge", "-q", "one"], check=False, capture_output=True)
+    code, data = report("--staged")
+    assert code == 3
+    assert [Path(f["path"]).name for f in data["files"] if f["status"] == "unread"] == ["clean.md"]
+
+
+def test_attributes_for_archives_leave_nothing_out(site: Path) -> None:
+    write(".gitattributes", "copylint.yaml export-ignore\ncontent/old.md export-ignore\n")
+    commit("attributes")
+    assert rules("--diff", "HEAD") == []
+    write("copylint.yaml", "policies: [nowhere]\n")
+    commit("broken")
+    assert run("check", "--config-from", "main", "content").exit_code == 2
+
+
+def test_an_orphan_branch_and_a_new_repository_have_staged_files(site: Path) -> None:
+    git("checkout", "-q", "--orphan", "fresh")
+    assert rules("--staged") == ["proven old.md"]
+
+
+def test_signs_change_what_an_approved_sentence_says(site: Path) -> None:
+    for said, other in (
+        ("proven in < 5% of people", "proven in > 5% of people"),
+        ("proven in 1.5% of people", "proven in 1,5% of people"),
+    ):
+        write("claims.yaml", CLAIMS.replace("In one trial, ketamine is proven to help some people", f"It is {said}"))
+        write("content/page.md", f"It is {said}.\n")
+        assert rules("content/page.md") == []
+        write("content/page.md", f"It is {other}.\n")
+        assert set(rules("content/page.md")) == {"proven page.md", "claim-drifted page.md"}
+
+
+def test_signs_open_an_entry_of_the_baseline_again(site: Path) -> None:
+    write("content/old.md", "It is proven in < 5% of people.\n")
+    run("baseline", "create")
+    write("content/old.md", "It is proven in > 5% of people.\n")
+    assert rules() == ["proven old.md"]
+
+
+NOT_RIGHT = [
+    'reason="  "',
+    'reason="x" until=20990101',
+    'reason="x" until=2027-W01-1',
+    'reason="x" until=2020-01-01 until=2030-01-01',
+]
+
+
+@pytest.mark.parametrize("words", NOT_RIGHT)
+def test_values_that_are_none_do_not_count(site: Path, words: str) -> None:
+    write("content/page.md", f"It is proven. <!-- copylint: ignore[proven] {words} -->\n")
+    assert "proven page.md" in rules("content/page.md")
+    assert len(rules("content/page.md")) == 2
+
+
+def test_a_comment_that_speaks_of_it_is_none(site: Path) -> None:
+    write(
+        "content/a.njk",
+        f"{{# To silence: copylint: disable[proven] {WHY} #}}<p>It is proven.</p>{{# and copylint: enable[proven] #}}",
+    )
+    assert rules("content/a.njk") == ["proven a.njk"]
+    write("content/b.njk", f"<p>It is proven.{{% comment %}} copylint: ignore[proven] {WHY} {{% endcomment %}}</p>")
+    assert rules("content/b.njk") == []
+
+
+def test_a_comment_belongs_to_what_it_follows(site: Path) -> None:
+    write("content/a.html", f"<p>It is proven.</p><p>Hi <b>x</b>.</p> <!-- copylint: ignore[proven] {WHY} -->")
+    assert set(rules("content/a.html")) == {"proven a.html", "suppression-unused a.html"}
+
+
+def test_entries_beside_the_copy_that_do_nothing(site: Path) -> None:
+    entries = [
+        {"path": "./content/old.md", "rule": ["proven", "safe"], "reason": "r"},
+        {"path": "content/gone.json", "rule": "proven", "reason": "r"},
+    ]
+    write("copylint-suppressions.yaml", json.dumps({"suppressions": entries}))
+    _, data = report()
+    told = [f["message"] for f in data["findings"]]
+    assert told == [
+        "Nothing that safe finds is suppressed by this.",
+        "Nothing that proven finds is suppressed by this.",
+    ]
+    assert len(data["suppressed"]) == 1
+
+
+SILENT = [
+    "disclosures: [missing.html]",
+    "pages: {content/*.md: [missing.html]}",
+    "claims: missing.yaml",
+    "suppressions: {file: missing.yaml}",
+]
+
+
+@pytest.mark.parametrize("more", SILENT)
+def test_files_that_the_config_names_are_there(site: Path, more: str) -> None:
+    write("copylint.yaml", f"policies: [policies/words.yaml]\npaths: [content]\n{more}\n")
+    result = run("check")
+    assert result.exit_code == 2
+    assert 'copylint.yaml:3:1: there is no file "missing.' in result.stderr.replace(":10:", ":1:")
+
+
+def test_globs_that_exclude_nothing_and_one_that_excludes_all(site: Path) -> None:
+    write("copylint.yaml", "policies: [policies/words.yaml]\npaths: [content]\nexclude: [nomatch/**]\n")
+    _, data = report()
+    assert any('"nomatch/**" matches none' in note for note in data["notes"])
+    write("copylint.yaml", "policies: [policies/words.yaml]\npaths: [content]\nexclude: [content]\n")
+    assert run("check").exit_code == 3
+    assert run("check", "--force-exclude", "content/old.md").exit_code == 0  # as a hook asks
+
+
+PYPROJECTS = [
+    ("# [tool.copylint\ntool = 1\n", 0),
+    ('[ tool.copylint ]\npaths = ["content"]\n', 1),
+    ('[tool."copylint"]\npaths = ["content"]\n', 1),
+    ('[tool]\ncopylint = {paths = ["content"]}\n', 1),
+    ('[tool.copylint-extra]\npaths = ["content"]\n', 0),
+]
+
+
+@pytest.mark.parametrize(("text", "found"), PYPROJECTS)
+def test_a_table_for_us_is_found_however_it_is_written(site: Path, text: str, found: int) -> None:
+    (site / "copylint.yaml").unlink()
+    write("pyproject.toml", text)
+    result = run("check", "--policy", "policies/words.yaml")
+    assert result.exit_code == (1 if found else 2)  # without one there is nothing to check
+
+
+def test_fingerprints_of_records_count_from_the_config_too(site: Path) -> None:
+    write("content/old.md", f"Hello. <!-- copylint: ignore[safe] {WHY} -->\n")
+    run("baseline", "create")
+    assert run("check").exit_code == 0
+    os.chdir("content")
+    assert run("check").exit_code == 0
+
+
+def test_the_same_sentence_twice_one_of_them_accepted(site: Path) -> None:
+    write("content/page.md", f"It is safe. <!-- copylint: ignore[safe] {WHY} -->\n\nIt is safe.\n")
+    commit("twice")
+    write("content/page.md", f"It is safe. <!-- copylint: ignore[safe] {WHY} -->\n\nIt is safe.\n\nHello.\n")
+    assert rules("--diff", "HEAD", "content/page.md") == []

@@ -48,6 +48,8 @@ class Compared(Protocol):
     prefix: str
     root: str
 
+    def inside(self, tree: str) -> str: ...
+
 
 def added(results: Sequence[FileResult], run: Run, trees: Compared) -> tuple[list[FileResult], int]:
     """The results without what the base has as well; and how many findings that were."""
@@ -57,9 +59,7 @@ def added(results: Sequence[FileResult], run: Run, trees: Compared) -> tuple[lis
         renamed = old_names(trees.base_commit, staged=trees.staged)
     kept, known = [], 0
     run = Run(run.linter, run.site)  # what the other keeps of parts is of now
-    there_folder = os.path.join(trees.base, here)
-    os.makedirs(there_folder, exist_ok=True)  # the working folder may be new
-    with working_in(there_folder):
+    with working_in(trees.inside(trees.base)):
         for result in results:
             if not result.findings:
                 kept.append(result)
@@ -80,21 +80,24 @@ def _old_path(path: str, here: str, renamed: dict[str, str]) -> str:
 
 def _fingerprints(result: FileResult, path: str, site: Site) -> set[str]:
     """The fingerprints of a result's findings, under the name that the file has now."""
-    findings = (*result.findings, *(item.finding for item in result.suppressed if item.by != "comment"))
+    known = [(finding, True) for finding in result.findings]
+    known += [(item.finding, item.by == "baseline") for item in result.suppressed]
+    known.sort(key=lambda one: (one[0].offset, one[0].end_offset, one[0].rule.id))
     name = site.config.name(path) if site.config.path is not None else None
-    return {finding.fingerprint for finding in with_fingerprints([replace(f, path=path) for f in findings], name)}
+    prints = with_fingerprints([replace(finding, path=path) for finding, _ in known], name)
+    return {finding.fingerprint for finding, (_, counts) in zip(prints, known, strict=True) if counts}
 
 
-def accepted_at(before: str, here: str, paths: Sequence[str], site: Site) -> dict[str, frozenset[tuple[str, ...]]]:
-    """By path from the config's folder, the suppressions that stood in the files of an exported commit."""
-    found: dict[str, frozenset[tuple[str, ...]]] = {}
+def accepted_at(folder: str, paths: Sequence[str], site: Site) -> dict[str, tuple[tuple[str, ...], ...]]:
+    """By path from the config's folder, the suppressions that stood in the files of an exported commit, whose working folder is `folder`."""
+    found: dict[str, tuple[tuple[str, ...], ...]] = {}
     for path in paths:
-        then, parse = os.path.join(before, here, path), parser_for(path)
+        then, parse = os.path.join(folder, path), parser_for(path)
         if parse is None or not os.path.isfile(then):
             continue
         with contextlib.suppress(CopylintError):
             text = read_text(then)
             if MARK in text:
                 records = records_of(parse(text, path), site.config, site.knows, site.today)
-                found[site.config.name(path)] = frozenset(record.identity for record in records.valid)
+                found[site.config.name(path)] = tuple(record.identity for record in records.valid)
     return found

@@ -16,7 +16,7 @@ import click
 
 from copylint.cli.changes import accepted_at, added, prefix, working_in
 from copylint.cli.common import POLICY_OPTION, fail, problems_of, say, write
-from copylint.cli.git import export, export_index, has_commits, merge_base
+from copylint.cli.git import export, export_index, has_commits, merge_base, unmerged
 from copylint.cli.profile import Profile
 from copylint.cli.progress import told
 from copylint.cli.records import CONFIG_OPTION, open_site, without_excluded
@@ -149,7 +149,11 @@ def check(
             trees = _Trees(stack, revision, config_from, staged=staged)
         except CopylintError as error:
             fail(*problems_of(error))
-        opened = open_site(config_path, policies, cached=not no_cache, before=trees.config, prefix=trees.prefix)
+        if trees.any and config_path is not None:
+            config_path = os.path.relpath(config_path)
+        opened = open_site(
+            config_path, policies, cached=not no_cache, before=trees.config or trees.now, prefix=trees.prefix
+        )
         config, policy_set = opened.config, opened.policies
         if not policy_set.rules:
             # To judge by nothing would call every page clean.
@@ -159,17 +163,20 @@ def check(
             raise click.UsageError(
                 "Name the files or folders to check, for example: copylint check content (or `paths` in copylint.yaml)"
             )
-        if trees.now is not None:
+        if trees.any:  # other trees have the same files under the same relative names
             named = [os.path.relpath(path) if os.path.isabs(path) else path for path in named]
-            stack.enter_context(working_in(os.path.join(trees.now, trees.prefix)))
-        selection = without_excluded(select(named, everything=all_, force=force_exclude), config)
+        if trees.now is not None:
+            stack.enter_context(working_in(trees.inside(trees.now)))
+        selection = select(named, everything=all_, force=force_exclude)
+        selection = _with_conflicts(without_excluded(selection, config), trees)
+        nothing_left = not selection.files and not force_exclude and stdin_filename is None and bool(named)
         if list_:
             say(_listing(selection))
             sys.exit(3 if any(unreadable(item) for item in selection.files) else 0)
         linter = Linter(policy_set, Settings(pedantic=pedantic, about=frozenset(config.about)))
         site = replace(opened.site, baseline={}) if no_baseline else opened.site
         if trees.config is not None:
-            before = accepted_at(trees.config, trees.prefix, [item.path for item in selection.files], site)
+            before = accepted_at(trees.inside(trees.config), [item.path for item in selection.files], site)
             site = replace(site, accepted_before=before)
         run = Run(linter, site)
         watch = Profile(linter) if profile else None
@@ -179,13 +186,24 @@ def check(
             fail("stopped; nothing was reported", code=130)  # as shells have it; 1 would say that all was read
         if stdin_filename is not None:
             results.append(run.check_stdin(stdin_filename))
+        whole = not paths and stdin_filename is None
         notes = [
             *_left_out(selection.left_out),
-            *_records_notes(site, results, trees, whole=not paths and stdin_filename is None),
+            *_records_notes(site, results, selection, trees, whole=whole),
         ]
-        of_the_list = site.of_the_list(results)
+        of_the_list = site.of_the_list(results, whole=whole)
+        if nothing_left:
+            results.append(
+                FileResult(path=named[0], status="unread", reason="the config excludes everything that is named")
+            )
         if trees.base is not None:
-            results, known = added(results, run, trees)
+            base = run
+            if trees.config is None:
+                was = open_site(config_path, policies, cached=not no_cache, before=trees.base, prefix=trees.prefix)
+                base = Run(
+                    Linter(was.policies, Settings(pedantic=pedantic, about=frozenset(was.config.about))), was.site
+                )
+            results, known = added(results, base, trees)
             notes.append(
                 f"{known:,} findings that were there before are not shown"
                 if known != 1
@@ -241,6 +259,8 @@ class _Trees:
         self.staged = staged
         self.prefix = prefix() if revision or staged or config_from else "."
         self.root = os.getcwd()
+        self.any = bool(revision or staged or config_from)
+        self.conflicts = unmerged() if staged else []
 
         def folder() -> str:
             return stack.enter_context(tempfile.TemporaryDirectory(prefix="copylint-"))
@@ -256,8 +276,26 @@ class _Trees:
             self.config = folder()
             export(merge_base(config_from), self.config)
 
+    def inside(self, tree: str) -> str:
+        """The working folder in one of the trees, which is made if the tree has none."""
+        folder = os.path.join(tree, self.prefix)
+        os.makedirs(folder, exist_ok=True)
+        return folder
 
-def _records_notes(site: Site, results: Sequence[FileResult], trees: _Trees, *, whole: bool) -> list[str]:
+
+def _with_conflicts(selection: Selection, trees: _Trees) -> Selection:
+    """The selection with the files that the index has no one version of."""
+    if not trees.conflicts:
+        return selection
+    files = [Selected(path=path, problem="it is in conflict; solve that and stage it") for path in trees.conflicts]
+    return Selection(
+        files=tuple(sorted((*selection.files, *files), key=lambda item: item.path)), left_out=selection.left_out
+    )
+
+
+def _records_notes(
+    site: Site, results: Sequence[FileResult], selection: Selection, trees: _Trees, *, whole: bool
+) -> list[str]:
     """What whoever keeps the site's records should know."""
     notes = []
     stale = site.stale(results)
@@ -266,11 +304,14 @@ def _records_notes(site: Site, results: Sequence[FileResult], trees: _Trees, *, 
             f"{len(stale):,} of the baseline's entries for these files match nothing any more; run `copylint baseline prune`"
         )
     if whole and site.config.path is not None:
-        names = [site.config.name(result.path) for result in results]
+        names = [
+            *(site.config.name(result.path) for result in results),
+            *(site.config.name(item.path) for item in selection.left_out),
+        ]
         notes += [
             f'{site.config.path}: the glob "{glob}" matches none of the files that were read'
             for glob in site.config.globs()
-            if glob not in site.config.exclude and not any(matches((glob,), name) for name in names)
+            if not any(matches((glob,), name) for name in names)
         ]
     if trees.config is not None:
         notes.append(

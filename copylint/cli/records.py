@@ -13,7 +13,7 @@ from copylint.baseline import read_baseline
 from copylint.claims import Library, read_claims
 from copylint.cli.common import fail, load, problems_of
 from copylint.cli.run import Run, jobs_for
-from copylint.config import Config, check_about, check_rules, find_config, load_config, matches
+from copylint.config import Config, check_about, check_files, check_rules, find_config, load_config, matches
 from copylint.discovery import LeftOut, Selection, read_text, select
 from copylint.engine import Linter, Settings
 from copylint.errors import CopylintError, PolicyError, Problem, UnreadableError
@@ -74,6 +74,8 @@ def open_site(
     try:
         _check_pins(config, policy_set)
         check_rules(config, [rule.id for rule in policy_set.rules])
+        if before is None:
+            check_files(config)
         check_about(config, [name for rule in policy_set.rules for name in rule.about_names])
         baseline_text = _text(config.baseline, config, place)
         claims_text = _text(config.claims, config, place)
@@ -88,6 +90,19 @@ def open_site(
             listed_source=list_text or "",
             claims=read_claims(config.file(config.claims), claims_text) if claims_text else Library(),
         )
+        unknown = [(claim, rule) for claim in site.claims.claims for rule in claim.rules if not site.knows(rule)]
+        if unknown:
+            raise PolicyError(
+                [
+                    Problem(
+                        site.claims.path,
+                        claim.line,
+                        1,
+                        f'the claim "{claim.id}" names a rule that there is not: "{rule}"',
+                    )
+                    for claim, rule in unknown
+                ]
+            )
     except CopylintError as error:
         fail(*problems_of(error))
     return Opened(site=site, policies=policy_set, before=before)
