@@ -258,3 +258,17 @@ def test_an_output_that_cannot_be_written(tmp_path: Path) -> None:
     result = CliRunner().invoke(main, ["check", "--output", f"json={tmp_path}/gone/x.json", str(page)])
     assert result.exit_code == 2
     assert "cannot be written" in result.stderr
+
+
+COMMANDS = re.findall(r"copylint (check [^|\n]*)", (ROOT / "docs" / "integrations.md").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_the_commands_of_the_integrations_work(command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "content").mkdir()
+    (tmp_path / "content" / "page.md").write_text("Our ketamine is a proven cure.\n", encoding="utf-8")
+    result = CliRunner().invoke(main, command.split(), catch_exceptions=False)
+    assert result.exit_code == (0 if "--exit-zero" in command else 1)
+    for name in re.findall(r"--output \w+=(\S+)", command):
+        assert "proven" in (tmp_path / name).read_text("utf-8")
