@@ -67,6 +67,7 @@ class Matcher:
         self._own: dict[PhraseSet, Hits] = {}
         self._every: dict[PhraseSet, list[Span]] = {}
         self._in_segment: dict[tuple[PhraseSet, int], list[Span]] = {}
+        self._longest: dict[tuple[PhraseSet, int], int] = {}
         self.unread: list[Unread] = []
 
     def every(self, phrases: PhraseSet) -> list[Span]:
@@ -97,8 +98,20 @@ class Matcher:
         """Whether a match of `phrases` overlaps `span`, which lies in one segment."""
         if not phrases:
             return False
-        found = self._of_segment(phrases, self.reading.segment_index(span.start))
-        return any(other.start < span.end and span.start < other.end for other in found)
+        segment = self.reading.segment_index(span.start)
+        found = self._of_segment(phrases, segment)
+        if not found:
+            return False
+        # No match that begins further back than the longest one is long can reach here.
+        longest = self._longest.get((phrases, segment))
+        if longest is None:
+            longest = self._longest[phrases, segment] = max(match.end - match.start for match in found)
+        index = bisect_left(found, span.start - longest, key=itemgetter(0))
+        while index < len(found) and found[index].start < span.end:
+            if found[index].end > span.start:
+                return True
+            index += 1
+        return False
 
     def find_in(self, phrases: PhraseSet, scope: Span) -> Iterator[Span]:
         """The matches of `phrases` that lie inside `scope`."""
