@@ -272,3 +272,17 @@ def test_the_commands_of_the_integrations_work(command: str, tmp_path: Path, mon
     assert result.exit_code == (0 if "--exit-zero" in command else 1)
     for name in re.findall(r"--output \w+=(\S+)", command):
         assert "proven" in (tmp_path / name).read_text("utf-8")
+
+
+def test_statistics_count_each_rule_the_most_severe_first() -> None:
+    made = report(
+        ("a.md", "Ketamine is safe.\n\nKetamine is safe, we say.\n"), ("b.md", "Ketamine is safe. It works fast.\n")
+    )
+    plain, counted = (rendered("text", made, statistics=wanted).splitlines() for wanted in (False, True))
+    table = [line for line in counted if line not in plain]
+    number = sum(f.rule.id == "safe-unqualified" for f in made.findings)
+    assert any(re.fullmatch(rf" +{number}  error    safe-unqualified +in 2 files", line) for line in table)
+    assert [line.split()[1] for line in table] == sorted(
+        (line.split()[1] for line in table), key=["error", "warning", "notice"].index
+    )
+    assert sum(int(line.split()[0]) for line in table) == len(made.findings)

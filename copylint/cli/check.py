@@ -83,6 +83,9 @@ class _CheckCommand(click.Command):
 @click.option(
     "--verbose", "-v", is_flag=True, help="Also tell what was read of each file, and what was left out and why."
 )
+@click.option(
+    "--statistics", is_flag=True, help="Also tell how often each rule found something, and in how many files."
+)
 @click.option("--no-color", is_flag=True, help="No colors (also with NO_COLOR; FORCE_COLOR forces them).")
 @click.option("--show-suppressed", is_flag=True, help="Also write suppressed findings into SARIF, as suppressed.")
 @click.option("--show-cleared", is_flag=True, help="Also tell what was no finding because of its context.")
@@ -123,6 +126,7 @@ def check(
     stdin_filename: str | None,
     quiet: bool,
     verbose: bool,
+    statistics: bool,
     no_color: bool,
     show_suppressed: bool,
     show_cleared: bool,
@@ -223,6 +227,7 @@ def check(
         color=_wants_color(no_color),
         quiet=quiet,
         verbose=verbose,
+        statistics=statistics,
         show_cleared=show_cleared,
         show_suppressed=show_suppressed,
         workspace=Path(os.environ["GITHUB_WORKSPACE"]).absolute() if os.environ.get("GITHUB_WORKSPACE") else None,

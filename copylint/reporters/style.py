@@ -18,13 +18,14 @@ _HIDDEN = "\N{REPLACEMENT CHARACTER}"
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Style:
     """`workspace`: the folder that GitHub's paths are relative to; `quiet`: only what was found or not read;
-    `verbose`: also what was read of each file, and what was left out and why."""
+    `verbose`: also what was read of each file, and what was left out and why; `statistics`: also how often each rule found something."""
 
     color: bool = False
     quiet: bool = False
     verbose: bool = False
     show_cleared: bool = False
     show_suppressed: bool = False
+    statistics: bool = False
     workspace: Path | None = None
 
 

@@ -42,10 +42,25 @@ def render(report: Report, style: Style) -> str:
                     f"{plain(file.path)}: {_count(file.words, 'word')} read in {_count(file.segments, 'segment')}"
                 )
         out.extend(f"{plain(path)}: left out: {plain(reason)}" for path, reason in report.left_out)
+    if style.statistics:
+        out.extend(_statistics(report, style))
     if out or not style.quiet:
         out.extend(f"note: {one_line(note)}" for note in report.notes)
         out.append(summary(report))
     return "".join(line + "\n" for line in out)
+
+
+def _statistics(report: Report, style: Style) -> list[str]:
+    """How often each rule found something, the most severe and the most frequent first."""
+    numbers = Counter((finding.rule.id, finding.severity) for finding in report.findings)
+    files = Counter(
+        (rule, severity) for file in report.files for rule, severity in {(f.rule.id, f.severity) for f in file.findings}
+    )
+    width = max((len(rule) for rule, _ in numbers), default=0)
+    return [
+        f"{number:>6,}  {_paint(f'{severity!s:<7}', _COLORS[severity], style)}  {rule:<{width}}  in {_count(files[rule, severity], 'file')}"
+        for (rule, severity), number in sorted(numbers.items(), key=lambda one: (-one[0][1], -one[1], one[0][0]))
+    ]
 
 
 def summary(report: Report) -> str:
