@@ -14,7 +14,7 @@ _STRONG = "proven certain instant lasting total painless effortless perfect mira
 
 def alternatives(rules: int, seed: int = 7) -> list[list[str]]:
     """Phrases for so many rules, 22 each: two to four words, of which few stand in the pages."""
-    chance = random.Random(seed)  # noqa: S311
+    chance = random.Random(seed)  # noqa: S311, the same every time
     letters = "bcdfghklmnprstvz"
     found = []
     for number in range(rules):
@@ -56,7 +56,7 @@ def policy(rules: int) -> str:
 
 def markdown(kilobytes: int, seed: int = 3) -> str:
     """A page of prose of about this size, with a claim now and then."""
-    chance = random.Random(seed)  # noqa: S311
+    chance = random.Random(seed)  # noqa: S311, the same every time
     parts: list[str] = []
     length = 0
     while length < kilobytes * 1000:

@@ -87,22 +87,20 @@ def entries_for(
     ]
 
 
-def apply(result: FileResult, entries: Mapping[str, Entry]) -> tuple[FileResult, set[str]]:
-    """The result without what is in the baseline; and the fingerprints that were."""
+def apply(result: FileResult, entries: Mapping[str, Entry]) -> FileResult:
+    """The result without what is in the baseline."""
     kept, accepted = [], list(result.suppressed)
-    used: set[str] = set()
     for finding in result.findings:
         entry = entries.get(finding.fingerprint)
         if entry is None or entry.rule != finding.rule.id:
             kept.append(finding)
             continue
-        used.add(finding.fingerprint)
         accepted.append(
             Suppressed(
                 by="baseline", id=entry.fingerprint, reason=f"in the baseline since {entry.added}", finding=finding
             )
         )
-    return replace(result, findings=tuple(kept), suppressed=tuple(accepted)), used
+    return replace(result, findings=tuple(kept), suppressed=tuple(accepted))
 
 
 def save(path: str, entries: Sequence[Entry]) -> None:

@@ -11,7 +11,7 @@ import difflib
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from copylint.config import matches
 from copylint.errors import PolicyError, Problem
@@ -39,7 +39,7 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ApprovedClaim:
-    """One entry of the library. `markets` and `channels` are globs of the files in which it may stand; none means everywhere."""
+    """One entry of the library. `where` are globs of the files in which it may stand (none: everywhere); `markets` and `channels` are for people."""
 
     id: str
     wording: tuple[str, ...]
@@ -234,8 +234,7 @@ def uses(library: Library, documents: Sequence[tuple[str, Document]]) -> dict[st
 
 def describe(claim: ApprovedClaim, where: Sequence[str], today: datetime.date) -> list[str]:
     """Lines about a claim and its uses."""
-    flaw: Any = claim.flaw(today)
-    state = flaw or f"{claim.days_left(today)} days left (until {claim.expires})"
+    state = claim.flaw(today) or f"{claim.days_left(today)} days left (until {claim.expires})"
     return [
         f"{claim.id}: {state}; {len(where) or 'no'} use{'' if len(where) == 1 else 's'}",
         *(f"    {place}" for place in where),

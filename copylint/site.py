@@ -23,10 +23,7 @@ from copylint.text.spans import LineIndex
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
-    """The records by which the results of a run are judged on `today`.
-
-    `pending` are suppressions that do not count: those that a change adds, when the change is judged by what stood before it.
-    """
+    """The records by which the results of a run are judged on `today`."""
 
     policies: PolicySet
     today: date
@@ -36,7 +33,7 @@ class Site:
     listed_source: str = ""
     claims: Library = field(default_factory=Library)
     accepted_before: Mapping[str, tuple[tuple[str, ...], ...]] | None = None
-    """By path from the root, the suppressions that stood in the files before; None where all count."""
+    """Where a change is judged by what stood before it: by path from the root, the suppressions of then, which alone count."""
 
     def knows(self, rule: str) -> bool:
         return rule in OWN_RULES or self.policies.rule(rule) is not None
@@ -71,14 +68,12 @@ class Site:
             source = (
                 result if result.source else replace(result, source=document.source, lines=LineIndex(document.source))
             )
-            changed, _ = suppression.apply(
-                source, records, listed, self._is_pending(result.path), self._fingerprint_name(result.path)
-            )
+            changed = suppression.apply(source, records, listed, self._is_pending(result.path), name)
             result = replace(changed, findings=tuple(self._settings(changed.findings, result.path)))
         if self.claims:
             result = claims.apply(result, self.claims, self.today, self.config.name(result.path))
         if self.baseline:
-            result, _ = baseline.apply(result, self.baseline)
+            result = baseline.apply(result, self.baseline)
         return result
 
     def _overridden(self, result: FileResult) -> FileResult:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from copylint.config import REQUIREMENTS, Config, matches
 from copylint.errors import PolicyError, Problem
@@ -34,16 +34,9 @@ _OPENING = re.compile(r"\s*(?:<!--|/\*+|//+|#+|\{#-?|\{\{~?!--|\{\{[-~]?\s?/\*|\
 _CLOSING = re.compile(r"\s*(?:-->|\*/\s*\}?|-?#\}|\{%-?\s*endcomment.*|--~?\}\}|\*/\s*-?\}\}|)\s*\Z", re.DOTALL)
 
 
-class Reach(NamedTuple):
-    """Where in the source a suppression counts: from `start` to `end`."""
-
-    start: int
-    end: int
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Suppression:
-    """One record. `reach` is None for all of the file; `place` and `sentence` limit one in the file beside the copy."""
+    """One record. `reach` is where in the source it counts, None for all of the file; `place` and `sentence` limit one in the file beside the copy."""
 
     path: str
     line: int
@@ -54,7 +47,7 @@ class Suppression:
     by: str = ""
     until: str = ""
     ticket: str = ""
-    reach: Reach | None = None
+    reach: Span | None = None
     place: str = ""
     sentence: str = ""
     glob: str = ""
@@ -163,18 +156,13 @@ class _Reader:
         if form == "enable":
             self._enable(rules, comment, open_ones, start, end)
             return
-        record = replace(
-            Suppression(
-                path=self._document.path, line=self._lines.position(start)[0], start=start, end=end, rules=rules
-            ),
-            reason=values.get("reason", ""),
-            by=values.get("by", ""),
-            until=values.get("until", ""),
-            ticket=values.get("ticket", ""),
-        )
-        record = replace(record, form=form, column=self._lines.position(start)[1])
+        line, column = self._lines.position(start)
+        record = Suppression(
+            path=self._document.path, line=line, column=column, start=start, end=end, rules=rules, form=form,
+            reason=values.get("reason", ""), by=values.get("by", ""), until=values.get("until", ""), ticket=values.get("ticket", ""),
+        )  # fmt: skip
         if form == "disable":
-            open_ones.append(replace(record, reach=Reach(comment.end, len(self._document.source))))
+            open_ones.append(replace(record, reach=Span(comment.end, len(self._document.source))))
         else:
             self._take(replace(record, reach=self._reach(form, comment)))
 
@@ -194,16 +182,16 @@ class _Reader:
                 if left:
                     open_ones.append(replace(record, rules=left))
                 assert record.reach is not None
-                self._take(replace(record, rules=(rule,), reach=Reach(record.reach.start, comment.start)))
+                self._take(replace(record, rules=(rule,), reach=Span(record.reach.start, comment.start)))
 
-    def _reach(self, form: str, comment: Span) -> Reach:
+    def _reach(self, form: str, comment: Span) -> Span:
         """`ignore`: the unit in which the comment stands, or on whose last line; `ignore-next`: the next unit."""
         document = self._document
         line = self._lines.position(comment.start)[0]
-        beside: list[Reach] = []
+        beside: list[Span] = []
         for segment in document.segments:
             place = document.to_source(Span(segment.start, segment.end))
-            reach = Reach(place.start, place.end)
+            reach = Span(place.start, place.end)
             if form == "ignore-next":
                 if place.start >= comment.end:
                     return reach
@@ -215,7 +203,7 @@ class _Reader:
         if before or beside:
             return before[-1] if before else beside[0]
         whole = self._lines.line_span(line)
-        return Reach(whole.start, whole.end) if form == "ignore" else Reach(comment.end, comment.end)
+        return Span(whole.start, whole.end) if form == "ignore" else Span(comment.end, comment.end)
 
     def _front_matter(self, place: Span) -> None:
         from copylint.nodes import read_yaml
@@ -372,8 +360,8 @@ def beside(listed: Iterable[Suppression], name: str) -> list[Suppression]:
 
 def apply(
     result: FileResult, records: Records, listed: Sequence[Suppression], pending: Pending, name: str | None = None
-) -> tuple[FileResult, set[Suppression]]:
-    """The result without what is suppressed, with findings about records that are not right; and the listed ones that counted.
+) -> FileResult:
+    """The result without what is suppressed, with findings about records that are not right.
 
     A `pending` record does not count (yet), and is not blamed for it.
     """
@@ -407,8 +395,7 @@ def apply(
         if unused:
             problems.append(_unused(record, unused, result, source))
     findings = sorted((*kept, *with_fingerprints(problems, name)), key=lambda f: (f.offset, f.end_offset, f.rule.id))
-    changed = replace(result, findings=tuple(findings), suppressed=tuple(suppressed))
-    return changed, {record for record, _ in used}
+    return replace(result, findings=tuple(findings), suppressed=tuple(suppressed))
 
 
 def _unused(record: Suppression, rules: Sequence[str], result: FileResult, source: str) -> Finding:

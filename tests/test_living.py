@@ -581,7 +581,7 @@ def test_the_adoption_of_the_readme(tmp_path: Path, monkeypatch: pytest.MonkeyPa
             result = run(*words[1:])
             assert result.exit_code == 0, line + result.output
         else:
-            done = subprocess.run(line, shell=True, capture_output=True, text=True, check=False)  # noqa: S602
+            done = subprocess.run(line, shell=True, capture_output=True, text=True, check=False)  # noqa: S602, a line of our README
             assert done.returncode == 0, line + done.stderr
     assert git("status", "--porcelain") == ""
     write("content/page.md", "# Ketamine\n\nKetamine is proven. It is safe. Ketamine cures depression.\n")

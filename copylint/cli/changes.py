@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import contextlib
 import os
+import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import Protocol
 
-from copylint.cli.git import old_names, top_folder
+from copylint.cli.git import export, export_index, has_commits, merge_base, old_names, top_folder, unmerged
 from copylint.cli.run import Run
 from copylint.discovery import Selected, read_text
 from copylint.errors import CopylintError
@@ -39,19 +39,44 @@ def prefix() -> str:
     return os.path.relpath(os.path.realpath("."), os.path.realpath(top_folder()))
 
 
-class Compared(Protocol):
-    """What is compared with: a commit, exported as a folder; and where the working folder lies in the repository."""
+class Trees:
+    """The commits that a run needs, as folders: `base` to compare with, `now` for what is staged, `config` for the records."""
 
-    base: str | None
-    base_commit: str
-    staged: bool
-    prefix: str
-    root: str
+    def __init__(
+        self, stack: contextlib.ExitStack, revision: str | None, config_from: str | None, *, staged: bool
+    ) -> None:
+        self.base: str | None = None
+        self.base_commit = ""
+        self.now: str | None = None
+        self.config: str | None = None
+        self.staged = staged
+        self.prefix = prefix() if revision or staged or config_from else "."
+        self.root = os.getcwd()
+        self.any = bool(revision or staged or config_from)
+        self.conflicts = unmerged() if staged else []
 
-    def inside(self, tree: str) -> str: ...
+        def folder() -> str:
+            return stack.enter_context(tempfile.TemporaryDirectory(prefix="copylint-"))
+
+        if revision or staged:
+            self.base, self.base_commit = folder(), merge_base(revision) if revision else "HEAD"
+            if not staged or has_commits():
+                export(self.base_commit, self.base)
+        if staged:
+            self.now = folder()
+            export_index(self.now)
+        if config_from:
+            self.config = folder()
+            export(merge_base(config_from), self.config)
+
+    def inside(self, tree: str) -> str:
+        """The working folder in one of the trees, which is made if the tree has none."""
+        folder = os.path.join(tree, self.prefix)
+        os.makedirs(folder, exist_ok=True)
+        return folder
 
 
-def added(results: Sequence[FileResult], run: Run, trees: Compared) -> tuple[list[FileResult], int]:
+def added(results: Sequence[FileResult], run: Run, trees: Trees) -> tuple[list[FileResult], int]:
     """The results without what the base has as well; and how many findings that were."""
     assert trees.base is not None
     here = trees.prefix

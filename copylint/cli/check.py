@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-import tempfile
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
@@ -14,9 +13,8 @@ from pathlib import Path
 
 import click
 
-from copylint.cli.changes import accepted_at, added, prefix, working_in
+from copylint.cli.changes import Trees, accepted_at, added, working_in
 from copylint.cli.common import POLICY_OPTION, fail, problems_of, say, write
-from copylint.cli.git import export, export_index, has_commits, merge_base, unmerged
 from copylint.cli.profile import Profile
 from copylint.cli.progress import told
 from copylint.cli.records import CONFIG_OPTION, open_site, without_excluded
@@ -150,7 +148,7 @@ def check(
         raise click.UsageError("--diff and --staged are two different questions; ask one")
     with ExitStack() as stack:
         try:
-            trees = _Trees(stack, revision, config_from, staged=staged)
+            trees = Trees(stack, revision, config_from, staged=staged)
         except CopylintError as error:
             fail(*problems_of(error))
         if trees.any and config_path is not None:
@@ -253,42 +251,7 @@ def _write_files(outputs: Sequence[str], report: Report, style: Style) -> None:
             fail(*problems_of(error))
 
 
-class _Trees:
-    """The commits that a run needs, as folders: `base` to compare with, `now` for what is staged, `config` for the records."""
-
-    def __init__(self, stack: ExitStack, revision: str | None, config_from: str | None, *, staged: bool) -> None:
-        self.base: str | None = None
-        self.base_commit = ""
-        self.now: str | None = None
-        self.config: str | None = None
-        self.staged = staged
-        self.prefix = prefix() if revision or staged or config_from else "."
-        self.root = os.getcwd()
-        self.any = bool(revision or staged or config_from)
-        self.conflicts = unmerged() if staged else []
-
-        def folder() -> str:
-            return stack.enter_context(tempfile.TemporaryDirectory(prefix="copylint-"))
-
-        if revision or staged:
-            self.base, self.base_commit = folder(), merge_base(revision) if revision else "HEAD"
-            if not staged or has_commits():
-                export(self.base_commit, self.base)
-        if staged:
-            self.now = folder()
-            export_index(self.now)
-        if config_from:
-            self.config = folder()
-            export(merge_base(config_from), self.config)
-
-    def inside(self, tree: str) -> str:
-        """The working folder in one of the trees, which is made if the tree has none."""
-        folder = os.path.join(tree, self.prefix)
-        os.makedirs(folder, exist_ok=True)
-        return folder
-
-
-def _with_conflicts(selection: Selection, trees: _Trees) -> Selection:
+def _with_conflicts(selection: Selection, trees: Trees) -> Selection:
     """The selection with the files that the index has no one version of."""
     if not trees.conflicts:
         return selection
@@ -299,7 +262,7 @@ def _with_conflicts(selection: Selection, trees: _Trees) -> Selection:
 
 
 def _records_notes(
-    site: Site, results: Sequence[FileResult], selection: Selection, trees: _Trees, *, whole: bool
+    site: Site, results: Sequence[FileResult], selection: Selection, trees: Trees, *, whole: bool
 ) -> list[str]:
     """What whoever keeps the site's records should know."""
     notes = []

@@ -33,11 +33,10 @@ CONFIG_OPTION = click.option(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opened:
-    """A site ready to be judged. `before` is the tree of the commit that its records were read from, if that was asked for."""
+    """A site ready to be judged, with its policies."""
 
     site: Site
     policies: PolicySet
-    before: str | None = None
 
     @property
     def config(self) -> Config:
@@ -105,7 +104,7 @@ def open_site(
             )
     except CopylintError as error:
         fail(*problems_of(error))
-    return Opened(site=site, policies=policy_set, before=before)
+    return Opened(site=site, policies=policy_set)
 
 
 def _config_of(config_path: str | None, place: str) -> Config:
@@ -130,7 +129,7 @@ def _name(name: str, config: Config, place: str) -> str:
 
 
 def _text(name: str, config: Config, place: str) -> str | None:
-    """The text of a file of records; None where there is none. Raises UsageError where it cannot be read."""
+    """The text of a file of records; None where there is none. Raises PolicyError where it cannot be read."""
     path = os.path.join(place, config.file(name))
     try:
         with open(path, encoding="utf-8-sig", newline="") as stream:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
+from collections.abc import Iterable
 
-from copylint.findings import Report
+from copylint.findings import Finding, Report
 from copylint.reporters.places import shown_path
-from copylint.reporters.sarif import fingerprints
 from copylint.reporters.style import Style, one_line
 from copylint.severity import Severity
 
@@ -29,7 +30,7 @@ def render(report: Report, style: Style) -> str:
                 },
             },
         }
-        for f, print_ in zip(report.findings, fingerprints(report.findings), strict=True)
+        for f, print_ in zip(report.findings, _fingerprints(report.findings), strict=True)
     ]
     for file in report.unread:
         path = shown_path(file.path, style)
@@ -43,3 +44,18 @@ def render(report: Report, style: Style) -> str:
             }
         )
     return json.dumps(problems, ensure_ascii=True, indent=1) + "\n"
+
+
+def _fingerprints(findings: Iterable[Finding]) -> list[str]:
+    """The findings' fingerprints, made different where two are the same."""
+    seen: dict[str, int] = {}
+    made = []
+    for finding in findings:
+        seen[finding.fingerprint] = seen.get(finding.fingerprint, 0) + 1
+        salted = (
+            f"{finding.fingerprint}#{seen[finding.fingerprint]}"
+            if seen[finding.fingerprint] > 1
+            else finding.fingerprint
+        )
+        made.append(hashlib.sha256(salted.encode()).hexdigest())
+    return made

@@ -6,9 +6,7 @@ what is left out is told. Suppressed findings are left out, unless --show-suppre
 
 from __future__ import annotations
 
-import hashlib
 import json
-from collections.abc import Iterable
 from typing import Any
 
 from copylint import __version__
@@ -160,18 +158,3 @@ def _plain(text: str) -> str:
 
 def _cut(text: str) -> str:
     return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
-
-
-def fingerprints(findings: Iterable[Finding]) -> list[str]:
-    """The findings' fingerprints, made different where two are the same: some consumers hide the second."""
-    seen: dict[str, int] = {}
-    made = []
-    for finding in findings:
-        seen[finding.fingerprint] = seen.get(finding.fingerprint, 0) + 1
-        salted = (
-            f"{finding.fingerprint}#{seen[finding.fingerprint]}"
-            if seen[finding.fingerprint] > 1
-            else finding.fingerprint
-        )
-        made.append(hashlib.sha256(salted.encode()).hexdigest())
-    return made
