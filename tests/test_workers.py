@@ -109,13 +109,20 @@ def test_no_worker_outlives_the_run(tmp_path: Path, ending: signal.Signals) -> N
     for number in range(300):
         (tmp_path / f"page{number}.md").write_text(PAGE.format(number) * 40, encoding="utf-8")
     process = subprocess.Popen(
-        command("check", "--jobs", "2", "."), cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        command("check", "--jobs", "2", "."),
+        cwd=tmp_path,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
     )
     until = time.monotonic() + 60
     while len(workers := children_of(process.pid)) < 2 and time.monotonic() < until:
         time.sleep(0.02)
     assert len(workers) == 2
-    process.send_signal(ending)
+    if ending == signal.SIGINT:
+        os.killpg(process.pid, ending)  # as a terminal does: everybody gets it
+    else:
+        process.send_signal(ending)
     output, errors = process.communicate(timeout=60)
     assert output == b""
     if ending == signal.SIGINT:
